@@ -30,6 +30,7 @@ __all__ = [
     "claim_subject",
     "codes_missing",
     "codes_unread",
+    "column_holds",
     "column_missing",
     "column_wanted",
     "constant_missing",
@@ -261,6 +262,12 @@ def row_misplaced(how: str, row: str, whole: str) -> Message:
     """A sum that holds if a row stands elsewhere; `whole` is what it would be a part of, or is
     none of, or the row that is missing."""
     return say(f"printed.row-{how}", row=row, whole=whole)
+
+
+def column_holds(header: str, row: str) -> Message:
+    """A sum that holds with the figure that a column has in a row which nobody understood."""
+    said = "printed.column-holds" if header else "printed.column-holds-nameless"
+    return say(said, header=header, row=row)
 
 
 def other_figure(count: int) -> Message:

@@ -164,10 +164,13 @@ def _perhaps_unread(
             continue
         side = tables.side(term.selector)
         by_code = term.selector.row.values == ("code",)
-        for row, level in tables.structure(side).unread.items():
+        shape = tables.structure(side)
+        no_codes = 2 * len(shape.unread) > shape.size  # then it was no column of codes
+        for row, level in shape.unread.items():
             reason = tables.unread(side, row)
+            of_level = by_code and level and not no_codes
             for name in names:
-                if name not in rows and not (by_code and level and level != level_of(name)):
+                if name not in rows and not (of_level and level != level_of(name)):
                     found.setdefault(name, reason)
     return found
 

@@ -219,7 +219,7 @@ class _Joined:
             self._attach(part, its_whole)
         lists = _first_lists(self._frames)
         self._wholes = dict(shared_wholes(self._frames, self._places))
-        for number, entry in enumerate(self._entries):
+        for number, entry in enumerate(map(self._with_amount, self._entries)):
             claim, frame = of_its_year(entry.claim), entry.frame
             if claim.parent == ITEM:
                 head = number - 1
@@ -236,6 +236,17 @@ class _Joined:
                 whole = self._whole(entry, number)
             about = self._about(entry, number)
             yield Claim(*claim[:6], parent, claim.called, claim.alone, whole, about)
+
+    def _with_amount(self, entry: _Entry) -> _Entry:
+        """An entry with its amount, where that was told further on: 甲增加5万元。…甲支出25万元."""
+        about = entry.saying.borrows
+        if about is None or entry.frame is None or "amount" in entry.claim.figures:
+            return entry
+        amount = self._borrowed(self._places[entry.frame.number], about)
+        if amount is None:
+            return entry
+        figures = {"amount": amount, **entry.claim.figures}
+        return entry._replace(claim=entry.claim._replace(figures=figures))
 
     def _about(self, entry: _Entry, number: int) -> About | None:
         """What the amount of a claim is of, if it is this year's and nothing of it is in doubt."""

@@ -27,20 +27,28 @@ _BEGINS = "。;:("
 
 class Walked(NamedTuple):
     """A paragraph as it was read: its frames; its figures by where they begin, with what they are:
-    a role, or "none" where nobody can tell; the frame that the next paragraph may go on about, and
-    whether it opens a list. `asked` says that it mattered what the one before was about."""
+    a role, or "none" where nobody can tell; the frame that the next paragraph may go on about,
+    whether it opens a list, and whether that names all parts. `asked` says that it mattered what
+    the one before was about."""
 
     frames: Sequence[Frame]
     roles: Mapping[int, str]
     lead: Frame | None = None
     opens: bool = False
     asked: bool = False
+    opens_all: bool = False
 
 
 def rounded(text: str) -> str:
     """A text whose asides all stand in round brackets, two deep, character by character."""
     once = _BRACKETS.sub(r"(\1)", text)
     return text if once == text else _BRACKETS.sub(r"(\1)", once)
+
+
+def _is_called(frame: Frame, subject: Subject) -> bool:
+    """Whether a frame that has an amount is called like a subject."""
+    alike = frame.subject.text == subject.text and frame.subject.keys == subject.keys
+    return alike and bool(frame.amounts)
 
 
 class Reader:
@@ -70,7 +78,8 @@ class Reader:
         walk.go()
         lead = walk.head or walk.current
         opens = text.endswith((":", ",")) and walk.leads_on()
-        return Walked(walk.frames, walk.roles, lead, opens, walk.asked)
+        all_ = opens and walk.number in walk.full
+        return Walked(walk.frames, walk.roles, lead, opens, walk.asked, all_)
 
 
 class _Walk(InTurn):
@@ -282,7 +291,7 @@ class _Walk(InTurn):
         if role.against is not None:
             self.against = role.against or self.grammar.words["last-year"][0]
         subject = self.subjects.of(role.subject.strip("、,:"))
-        if self._is_prior(subject, token, role) or self._is_all_of(token, role):
+        if self._is_prior(token, role) or self._is_all_of(token, role):
             return True
         doubtful = subject.left + subject.at.get(ENTITY, "")
         if self.grammar.turned(doubtful) or not (subject.text or self.current):
@@ -314,9 +323,9 @@ class _Walk(InTurn):
         frame.amounts[outer.period] = token
         return True
 
-    def _is_prior(self, subject: Subject, token: Token, role: Role) -> bool:
+    def _is_prior(self, token: Token, role: Role) -> bool:
         """甲较上年20万元增加: the amount that a change of 甲 is with."""
-        match = self.grammar.prior.fullmatch(role.subject) if subject.year else None
+        match = self.grammar.prior.fullmatch(role.subject)
         if match is None:
             return False
         against = match["against"] or ""
@@ -383,9 +392,12 @@ class _Walk(InTurn):
         return before or self._make(subject)
 
     def _said_before(self, subject: Subject) -> Frame | None:
-        """What the sentence at hand has called so, with an amount and nothing that has changed."""
-        found = (f for f in self._abreast() if f.subject.text == subject.text and f.amounts)
-        frame = next((f for f in found if f.subject.keys == subject.keys), None)
+        """What the sentence at hand has called so, or the only thing that its paragraph has, with
+        an amount and nothing that has changed."""
+        frame = next((f for f in self._abreast() if _is_called(f, subject)), None)
+        if frame is None and subject.is_total and self.whole is self.opened:
+            all_ = [f for f in self.frames if _is_called(f, subject) and not f.aside]
+            frame = all_[0] if len(all_) == 1 else None
         if frame is None or frame.comparisons or subject.year not in (None, frame.subject.year):
             return None
         return frame

@@ -280,8 +280,16 @@ def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[B
     for first, *others in prints.values():
         if len(_amounts([first, *others])) <= MAX_AMOUNTS:
             for other in others:
-                if sections[other.number] != sections[first.number]:
+                if sections[other.number] != sections[first.number] or _is_again(first, other):
                     yield Bond("same", first, (other,))
+
+
+def _is_again(first: Frame, other: Frame) -> bool:
+    """Whether two prints under one heading are one fact: a part of the “三公”经费, in figures that
+    are nearly the same."""
+    if first.amount is None or other.amount is None or first.breath == other.breath:
+        return False
+    return "sangong" in first.subject.at and _is_near(first.amount, other.amount)
 
 
 def _identity(frame: Frame) -> object:
