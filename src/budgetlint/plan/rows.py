@@ -12,6 +12,7 @@ from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from ..model.document import Structure
+from ..model.layout import Side
 from ..model.memo import Memo
 from ..model.names import as_other, bare, norm
 from ..model.phrases import compact
@@ -47,6 +48,11 @@ class RowIndex:
         self._noting: tuple[RowIndex, AskedWords] | None = None
 
     @property
+    def side(self) -> Side:
+        """The side that they are of."""
+        return self._shape.side
+
+    @property
     def skeleton(self) -> Skeleton:
         """The rows without their words."""
         if self._skeleton is None:
@@ -70,7 +76,8 @@ class RowIndex:
         if self._noting is None:
             return what(self, *of)
         plain, asked = self._noting
-        return asked.noted(WordQuestion(self.skeleton.side.ordinal, what, of), what(plain, *of))
+        asked.note(self.side.ordinal, WordQuestion(what, of))
+        return what(plain, *of)
 
     @property
     def shape(self) -> Structure:
