@@ -8,7 +8,7 @@ that a verifying trace.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..model.document import Structure
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .rows import RowIndex
 
 Made = TypeVar("Made")
+Answers = tuple[Hashable, ...]
 
 
 class WordQuestion(NamedTuple):
@@ -35,7 +36,7 @@ class SideQuestions(NamedTuple):
     side: int
     questions: tuple[WordQuestion, ...]
 
-    def answers(self, index: RowIndex) -> tuple[Hashable, ...]:
+    def answers(self, index: RowIndex) -> Answers:
         """What its rows say to that."""
         return tuple([what(index, *of) for what, of in self.questions])
 
@@ -67,64 +68,66 @@ class AskedWords:
         return tuple((side, tuple(asked)) for side, asked in self._questions.items())
 
 
-@by_identity
-class Way(NamedTuple):
-    """A set of questions that is asked of the same skeletons."""
+class Way(Generic[Made]):
+    """A set of questions that is asked of the same skeletons, and what was made of the answers."""
 
-    sides: tuple[SideQuestions, ...]
+    __slots__ = ("made", "sides")
+
+    def __init__(self, sides: tuple[SideQuestions, ...]) -> None:
+        self.sides = sides
+        self.made: Memo[Hashable, Made] = Memo(MAX_MADE if sides else 1)
 
 
-Ways = list[Way]
-"""The sets of questions that one rule is known to ask of the same skeletons. Which it asks depends
-on what it is told."""
 MAX_WAYS = 4
+"""Sets of questions that one rule is known to ask of the same skeletons. Which it asks depends on
+what it is told."""
+MAX_MADE = 8
 
 
 class Answered(Generic[Made]):
     """What was made of the answers that rules were given; bounded."""
 
     def __init__(self, limit: int) -> None:
-        self._ways: Memo[Hashable, Ways] = Memo(limit)
-        self._made: Memo[tuple[object, ...], Made] = Memo(limit)
-        self._answers: Memo[tuple[SideQuestions, Structure], tuple[Hashable, ...]] = Memo(limit)
+        self._ways: Memo[Hashable, list[Way[Made]]] = Memo(limit)
+        self._answers: Memo[tuple[SideQuestions, Structure], Answers] = Memo(limit)
 
-    def ways(self, key: Hashable) -> Ways:
+    def ways(self, key: Hashable) -> list[Way[Made]]:
         """What is asked where the key, which tells what is read but for words, is this one."""
-        return self._ways.get(key, Ways)
+        return self._ways.get(key, list)
 
     def get(
         self,
-        ways: Ways,
+        ways: list[Way[Made]],
         indexes: Sequence[RowIndex | None],
         make: Callable[[AskedWords], Made],
     ) -> Made:
         """What was made in one of these ways, if these rows answer as those did that it was made
         of; else it is made, and whatever is asked of them is noted."""
         for way in ways:
-            found = self._made.find(self._told(way, indexes))
+            found = way.made.find(self._told(way.sides, indexes) if way.sides else ())
             if found is not None:
                 return found
         asked = AskedWords()
         made = make(asked)
         way = _way(ways, asked)
-        return self._made.get(self._told(way, indexes), lambda: made)
+        return way.made.get(self._told(way.sides, indexes), lambda: made)
 
-    def _told(self, way: Way, indexes: Sequence[RowIndex | None]) -> tuple[object, ...]:
-        """A way, and what the rows of a document say to what is asked."""
-        asked = ((indexes[one.side], one) for one in way.sides)
-        return way, *(self._answer(index, one) for index, one in asked if index is not None)
+    def _told(self, sides: Iterable[SideQuestions], indexes: Sequence[RowIndex | None]) -> Hashable:
+        """What the rows of a document say to what is asked of their sides."""
+        asked = [(indexes[one.side], one) for one in sides]
+        return tuple([self._answer(index, one) for index, one in asked if index is not None])
 
-    def _answer(self, index: RowIndex, asked: SideQuestions) -> tuple[Hashable, ...]:
+    def _answer(self, index: RowIndex, asked: SideQuestions) -> Answers:
         return self._answers.get((asked, index.shape), lambda: asked.answers(index))
 
 
-def _way(ways: Ways, asked: AskedWords) -> Way:
+def _way(ways: list[Way[Made]], asked: AskedWords) -> Way[Made]:
     """The way of what was asked; a new one is known from now on."""
     questions = asked.questions
     for way in ways:
         if tuple(map(tuple, way.sides)) == questions:
             return way
-    new = Way(tuple(SideQuestions(*one) for one in questions))
+    new: Way[Made] = Way(tuple(SideQuestions(*one) for one in questions))
     ways.append(new)
     del ways[:-MAX_WAYS]
     return new

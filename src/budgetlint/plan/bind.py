@@ -23,7 +23,7 @@ from ..model.verdict import Verdict
 from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
-from .asked import Answered, AskedWords, Ways
+from .asked import Answered, AskedWords, Way
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .frame import RelationFrame
@@ -133,7 +133,7 @@ class _Reading(NamedTuple):
 
     compiled: CompiledRule
     seen: Mapping[str, Structure]
-    ways: Ways | None
+    ways: list[Way[BoundRule]] | None
 
 
 class Planner:
@@ -276,17 +276,16 @@ class Planner:
     def _rule(self, reading: _Reading, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
         compiled, seen, ways = reading
-        indexes = self._seen(tables, seen) if seen else tables.indexes
 
         def bound(asked: AskedWords | None) -> BoundRule:
-            reads = compiled.reads
+            reads, indexes = compiled.reads, self._seen(tables, seen)
             follows: Sequence[Follow] = ()
             if reads.everything:
                 follows = tables.follows if seen else print_.follows
             scene = tables._replace(indexes=indexes, follows=follows, reads=reads, asked=asked)
             return self._noted(compiled, scene)
 
-        return bound(None) if ways is None else self._bound.get(ways, indexes, bound)
+        return bound(None) if ways is None else self._bound.get(ways, tables.indexes, bound)
 
     def _noted(self, compiled: CompiledRule, scene: PrintedTables) -> BoundRule:
         """A rule bound to what it reads. What asks for words when the document is judged may ask

@@ -7,7 +7,6 @@ the same labels. What of it depends on words, and not on skeletons alone, is a q
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from copy import copy
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
@@ -61,7 +60,8 @@ class RowIndex:
 
     def noting(self, asked: AskedWords) -> RowIndex:
         """The same rows; what is asked of their words is noted."""
-        found = copy(self)
+        found = RowIndex.__new__(RowIndex)
+        found.__dict__ |= self.__dict__
         found._noting = self, asked  # noqa: SLF001 -- it is one of these
         return found
 
