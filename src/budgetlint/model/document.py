@@ -11,11 +11,20 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from .amounts import BLANK, EXACT, MAX_DIGITS, MONEY, exponent, half_unit
+from .amounts import (
+    BLANK,
+    EXACT,
+    MAX_DIGITS,
+    MONEY,
+    AmountError,
+    exponent,
+    half_unit,
+    is_blank,
+    parse,
+)
 from .errors import NOTHING, Message, Problem
 from .expressions import expression
 from .layout import Layout, Side, SideMap
-from .names import norm
 from .prose import About, Prose, Told
 from .raw import Number, RawDocument, RawTable, Section
 from .values import NamedTuple, by_identity
@@ -359,12 +368,17 @@ def _printed(table: Table, money: str) -> _Printed:
 
 
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
-    """The decimals printed (-1: no figure), and whether the last of them is a zero."""
-    plain = _FIGURE.fullmatch(text)
-    folded = text if plain else norm(text).strip("()")
-    decimals = folded.partition(".")[2]
-    if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
-        return -1, False
+    """The decimals printed (-1: no figure), and whether the last of them is a zero. Note marks
+    (1.50¹) are no decimals, as they are none to whoever reads the amount."""
+    decimals = text.partition(".")[2]
+    if not _FIGURE.fullmatch(text):
+        try:
+            value = parse(text)
+        except AmountError:
+            return -1, False
+        if is_blank(value):
+            return -1, False
+        decimals = f"{value:f}".partition(".")[2]
     if len(decimals) > MAX_DIGITS:
         return -1, False
     if number:

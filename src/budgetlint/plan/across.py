@@ -31,7 +31,7 @@ from .bind import BoundRule, Plan
 from .cells import cells_for
 from .links import Links
 from .reads import Reads
-from .relations import CellRef, Formula, Formulas
+from .relations import CellRef, Formula, Formulas, OfRow
 
 STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
 FLOW = "flow"
@@ -78,7 +78,7 @@ def same_facts(
         for key in (key for key in rows if key in theirs):
             left = ((ONE, CellRef(one.side, one.column, rows[key])),)
             right = ((ONE, CellRef(other.side, other.column, theirs[key])),)
-            yield Formula(f"{one.shape.name(rows[key])}.{one.column}", left, right)
+            yield Formula(OfRow(one.side, rows[key], one.column), left, right)
 
 
 def told_of_last_year(
@@ -107,7 +107,7 @@ def told_of_last_year(
         )
         there = (one for one in others if one.meaning == means and one.period == period)
         for ref in (*_said_of(last, about), *_printed_of(there, about, code, accounts)):
-            yield Formula(f"{own.name(row)}.{AMOUNT}", implied, ((ONE, ref),))
+            yield Formula(OfRow(own.side.ordinal, row, AMOUNT), implied, ((ONE, ref),))
 
 
 def _printed_of(

@@ -43,7 +43,8 @@ class Walked(NamedTuple):
 
 def rounded(text: str) -> str:
     """A text whose asides all stand in round brackets, two deep, character by character."""
-    return _BRACKETS.sub(r"(\1)", _BRACKETS.sub(r"(\1)", text))
+    once = _BRACKETS.sub(r"(\1)", text)
+    return text if once == text else _BRACKETS.sub(r"(\1)", once)
 
 
 class Reader:
