@@ -7,10 +7,14 @@ import pytest
 import budgetlint
 
 COLUMNS = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
-ROWS = [["", "合计", "1180.50", "820.50", "360.00"], ["205", "教育支出", "1180.50", "820.50", "360.00"]]
+TOTAL = ["1180.50", "820.50", "360.00"]
 TABLE = {
-    "id": "表4", "title": "表4 一般公共预算支出预算表", "unit": "万元", "columns": COLUMNS, "rows": ROWS,
-}  # fmt: skip
+    "id": "表4",
+    "title": "表4 一般公共预算支出预算表",
+    "unit": "万元",
+    "columns": COLUMNS,
+    "rows": [["", "合计", *TOTAL], ["205", "教育支出", *TOTAL]],
+}
 HEADING = "一般公共预算支出情况说明"
 
 
