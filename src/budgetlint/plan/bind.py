@@ -127,7 +127,7 @@ class _Framed(NamedTuple):
     instead: Mapping[int, BoundRule]
 
 
-class _Reading(NamedTuple):
+class _ReadByRule(NamedTuple):
     """A rule, what it sees of claims, and what it asks of the words of what it reads; None where
     nothing is kept of that."""
 
@@ -147,7 +147,7 @@ class Planner:
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
-        self._readings: Memo[Hashable, Sequence[_Reading]] = Memo(MAX_PLANS)
+        self._readings: Memo[Hashable, Sequence[_ReadByRule]] = Memo(MAX_PLANS)
         self._frames: Memo[object, _Framed] = Memo(MAX_PLANS)
         self._bound: Answered[BoundRule] = Answered(MAX_BOUND)
         self._nothing = Links(())
@@ -245,14 +245,14 @@ class Planner:
 
         return self._thinned.get((bound.links, kept), made)
 
-    def _reading(self, print_: Print, only: str) -> Sequence[_Reading]:
+    def _reading(self, print_: Print, only: str) -> Sequence[_ReadByRule]:
         """The rules that are asked for, then those that are switched off, with what they read of
         documents with these skeletons and claims."""
         on = [c for c in self._rules if (c.rule.code == only if only else c.rule.enabled)]
         off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
         wanted = on if only else [*on, *off]
 
-        def made() -> Sequence[_Reading]:
+        def made() -> Sequence[_ReadByRule]:
             return [self._read_by(compiled, print_) for compiled in wanted]
 
         if print_.large:
@@ -260,7 +260,7 @@ class Planner:
         claims = tuple(print_.claims.items())
         return self._readings.get((only, print_.whole, claims, print_.told), made)
 
-    def _read_by(self, compiled: CompiledRule, print_: Print) -> _Reading:
+    def _read_by(self, compiled: CompiledRule, print_: Print) -> _ReadByRule:
         """What a rule reads."""
         reads, claims = compiled.reads, print_.claims
         seen: Mapping[str, Structure] = {}
@@ -271,9 +271,9 @@ class Planner:
             seen = {name: self._glimpses.of(claims[name], wanted) for name in shown}
         read = print_.read_by(reads, seen)
         ways = None if read is None else self._bound.ways((compiled.rule.code, read))
-        return _Reading(compiled, seen, ways)
+        return _ReadByRule(compiled, seen, ways)
 
-    def _rule(self, reading: _Reading, tables: PrintedTables, print_: Print) -> BoundRule:
+    def _rule(self, reading: _ReadByRule, tables: PrintedTables, print_: Print) -> BoundRule:
         """A rule bound to what it reads, once for all documents that print that alike."""
         compiled, seen, ways = reading
 
