@@ -9,6 +9,7 @@ import pytest
 from budgetlint.model.document import Follow
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
+from budgetlint.recognise.identities import SideSaid, sides_of
 from budgetlint.tasks.kit import Packs
 
 KIT = Packs().load("cn-common")
@@ -140,3 +141,23 @@ def test_words_that_leave_nothing_open_need_no_other_figures() -> None:
     assert (found.left[0].row, found.right[0].row) == (1, 1)
     plain = [row if "本年" not in row[0] else ["", "", "一、教育支出", "71.00"] for row in fiscal]
     assert not follows("identity", by_rows(INCOME, "99.00"), plain), "carried in may be in it"
+
+
+def test_names_that_mean_the_same_are_told_once() -> None:
+    """Another name behind a code, or of a project, says nothing else of the figures."""
+    sheet = by_code(AMOUNTS)
+    renamed = [[c, "没有人认识的名称" if c == "229" else n, *f] for c, n, *f in sheet[2:]]
+    other = [*sheet[:2], *renamed]
+    elsewhere = [*sheet[:2], *(["201" if c == "229" else c, *f] for c, *f in sheet[2:])]
+
+    def said(table: Sheet) -> SideSaid:
+        grid = Grid("#1", table, lambda _r, _c: Place("a"))
+        read = KIT.recognise(RawDocument("a", unit="某某局", year=2024, grids=(grid,)))
+        (found,) = read.tables.values()
+        return sides_of(found.layout.vocabulary, found)[0].said
+
+    assert said(other) is said(sheet)
+    assert said(elsewhere) is not said(sheet)
+    assert follows("identity", both(AMOUNTS), other) == follows("identity", both(AMOUNTS), sheet)
+    fewer = follows("identity", both(AMOUNTS), elsewhere)
+    assert [follow.left[0].row for follow in fewer] == [0, 1, 2, 3, 4]

@@ -13,7 +13,7 @@ import tomli
 from budgetlint.model.prose import Prose
 from budgetlint.readers.json.mapping import read_mapping
 from budgetlint.recognise.prose import said
-from budgetlint.recognise.prose.wording import NOTHING, Worded, all_alike
+from budgetlint.recognise.prose.wording import ALL, NOTHING, Worded, all_alike
 from budgetlint.tasks.kit import Kit, Packs
 from recognise.test_prose_variety import CASES
 
@@ -136,3 +136,16 @@ def test_only_what_tells_nothing_is_cut_out(printed: str, text: str) -> None:
     wording = Worded(printed, all_alike(UNITS[0]))
     assert wording.text == text
     assert wording.slice(0, len(text)) == printed
+
+
+def test_whatever_is_written_alike_begins_with_the_first_of_some_digits() -> None:
+    chance = random.Random(5)
+    assert ALL.numbers is not None
+    found = 0
+    for _ in range(3000):
+        figures = chance.choices("0123456789,.", k=6)
+        printed = "".join(chance.sample(figures + chance.choices("1,.-第项人年", k=4), 10))
+        spans = [match.span() for match in ALL.numbers.finditer(printed)]
+        assert [span[:2] for span in Worded(printed, ALL)._numbers()] == spans, printed
+        found += len(spans)
+    assert found > 300

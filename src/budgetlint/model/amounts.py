@@ -76,12 +76,16 @@ UNSEEN = "".join(
 Default_Ignorable_Code_Point, without what is not assigned)."""
 # Full-width forms to ASCII, every dash to one, and nothing unseen. Not NFKC: it would turn 5.62①
 # into 5.621.
+_DASHES = "−–—―﹣‐‑‒─━⁃﹘ー˗⁻₋➖"
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    dict.fromkeys("−–—―﹣‐‑‒─━⁃﹘ー˗⁻₋➖", "-")
+    dict.fromkeys(_DASHES, "-")
     | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\u2800", " ")
     | dict.fromkeys(UNSEEN, "")
     | dict(zip("﹙﹚﹐﹒﹢", "(),.+", strict=True))
 )
+
+MINUS_SIGNS = frozenset({"-", "－", *_DASHES, *literals("amounts.minus-signs")})
+"""What may stand for a minus in front of a figure."""
 
 
 class AmountError(ValueError):

@@ -102,7 +102,8 @@ def pairs(names: Sequence[str], others: Sequence[str]) -> dict[str, str]:
     right = [other for other in others if other not in found]
     if len(left) * len(right) > MAX_PAIRS:
         return found
-    ranked = [(likeness(a, b), -i, -j) for i, a in enumerate(left) for j, b in enumerate(right)]
+    first, second = list(map(_bigrams, left)), list(map(_bigrams, right))
+    ranked = [(_alike(a, b), -i, -j) for i, a in enumerate(first) for j, b in enumerate(second)]
     for alike, i, j in sorted(ranked, reverse=True):
         free = left[-i] not in found and right[-j] not in found.values()
         if free and alike >= HALF:
@@ -118,6 +119,12 @@ MAX_PAIRS = 10_000
 def likeness(name: str, other: str) -> Fraction:
     """How much alike two names are, from 0 to 1: twice the pairs of characters that they share,
     over all that they have."""
-    first = Counter(pairwise(name))
-    second = Counter(pairwise(other))
+    return _alike(_bigrams(name), _bigrams(other))
+
+
+def _bigrams(name: str) -> Counter[tuple[str, str]]:
+    return Counter(pairwise(name))
+
+
+def _alike(first: Counter[tuple[str, str]], second: Counter[tuple[str, str]]) -> Fraction:
     return Fraction(2 * (first & second).total(), max(first.total() + second.total(), 1))

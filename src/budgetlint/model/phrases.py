@@ -67,7 +67,7 @@ _FOLD = {
     chr(code): other if isinstance(other, str) else chr(other)
     for code, other in (FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')).items()
 }
-_FOLDED = expression(f"[{re.escape(''.join(_FOLD))}]")
+_FOLDED = frozenset(_FOLD)
 _PAGE = r"\n\s*-+\s*\d{1,3}\s*-+\s*(?=\n|$)"
 REMOVED = expression(rf"{_PAGE}|</?[bp]>|\*\*|[\s\u200b\ufeff]+")
 """What is no part of a sentence: blanks, line breaks, markup, page marks such as —10—."""
@@ -194,7 +194,7 @@ class PhraseBook(NamedTuple):
 def fold(text: str) -> str:
     """`text` with full-width forms and quotes folded, character by character."""
     if not text.isascii():  # few characters are, of a long text: quicker than `translate`
-        for character in set(_FOLDED.findall(text)):
+        for character in _FOLDED.intersection(text):
             text = text.replace(character, _FOLD[character])
     return text
 
@@ -203,7 +203,14 @@ def compact(text: str) -> str:
     """A folded text without blanks, line breaks and markup."""
     if text.isalnum() and unicodedata.is_normalized("NFKC", text):
         return text  # as most labels are
-    return REMOVED.sub("", fold(text))
+    return without_blanks(fold(text))
+
+
+def without_blanks(text: str) -> str:
+    """A folded text without blanks, line breaks and markup."""
+    if "-" in text or "<" in text or "**" in text or "\u200b" in text or "\ufeff" in text:
+        return REMOVED.sub("", text)
+    return "".join(text.split())  # blanks alone can be there
 
 
 def compile_template(

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from .amounts import EXACT, MAX_DIGITS, MONEY, ZERO, exponent
+from .amounts import EXACT, MAX_DIGITS, MONEY, ZERO, AmountError, exponent, is_blank, parse
 from .document import Document, Rows, Table
 from .expressions import expression
-from .names import norm
 from .raw import Number
 from .values import NamedTuple
 
@@ -190,12 +189,17 @@ def _printed(table: Table, money: str) -> _Printed:
 
 
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
-    """The decimals printed (-1: no figure), and whether the last of them is a zero."""
-    plain = _FIGURE.fullmatch(text)
-    folded = text if plain else norm(text).strip("()")
-    decimals = folded.partition(".")[2]
-    if not any(map(str.isdigit, folded)) or not (decimals or "0").isdigit():
-        return -1, False
+    """The decimals printed (-1: no figure), and whether the last of them is a zero. Note marks
+    (1.50¹) are no decimals, as they are none to whoever reads the amount."""
+    decimals = text.partition(".")[2]
+    if not _FIGURE.fullmatch(text):
+        try:
+            value = parse(text)
+        except AmountError:
+            return -1, False
+        if is_blank(value):
+            return -1, False
+        decimals = f"{value:f}".partition(".")[2]
     if len(decimals) > MAX_DIGITS:
         return -1, False
     if number:

@@ -20,11 +20,20 @@ from typing import Literal
 
 from ..model.amounts import exponent, half_unit
 from ..model.document import DocumentCell, Follow, Rows, Table
-from ..model.values import NamedTuple
+from ..model.values import NamedTuple, by_identity
 from ..model.vocabulary import Coordinates, Vocabulary
 from .facts import column_meant
 from .readings import FLOW, ITEM, ROLE, TOTAL_ROLES, VINTAGE, YEAR, roles_of
-from .row_facts import CHART, MATTER, SANGONG, Meant, kept_of_table, kept_of_tables, rows_meant
+from .row_facts import (
+    CHART,
+    MATTER,
+    SANGONG,
+    Meant,
+    kept_of_meaning,
+    kept_of_table,
+    kept_of_tables,
+    rows_meant,
+)
 from .vintages import THIS_YEAR, of_columns, of_rows
 
 NATURE, STAGE = "nature", "stage"
@@ -44,12 +53,13 @@ Way = Literal["said", "beside", "alone"]
 where it is not."""
 
 
+@by_identity
 class SideSaid(NamedTuple):
     """What words say of the cells of a side, column by column: the coordinates of all that were
-    understood. Where anything is printed in a cell that is `carried`, it is not clear of the
-    totals in `unclear` whether they include it. `staged` cells are of no budget. `beside` has the
-    vintage that the place of a cell tells where what is carried is printed, `alone` where it is
-    not."""
+    understood; one value for all sides of which other words say the same. Where anything is printed
+    in a cell that is `carried`, it is not clear of the totals in `unclear` whether they include it.
+    `staged` cells are of no budget. `beside` has the vintage that the place of a cell tells where
+    what is carried is printed, `alone` where it is not."""
 
     cells: Mapping[Cell, Coordinates]
     carried: Sequence[Cell]
@@ -98,7 +108,7 @@ class Met(NamedTuple):
 
 def figures_met(vocabulary: Vocabulary, table: Table) -> Iterator[tuple[DocumentCell, Coordinates]]:
     """The cells of a table with amounts of which all that is said was understood."""
-    for side in _sides(vocabulary, table):
+    for side in sides_of(vocabulary, table):
         for cell, known in side.said.cells.items():
             if side.value(cell) is not None:
                 yield side.place(cell), known
@@ -108,11 +118,12 @@ def identities(tables: Sequence[Table], year: int) -> Iterator[Follow]:
     """The figures of these tables that are one, in a document of a year."""
     if len(tables) < 2:  # no figure is met in another table
         return iter(())
-    printed = [(table, _sides(table.layout.vocabulary, table)) for table in tables]
+    printed = [(table, sides_of(table.layout.vocabulary, table)) for table in tables]
     sides = [side for _, found in printed for side in found]
     aside = _ASIDE if any(side.is_staged() for side in sides) else _ASIDE | {STAGE}
     own = str(year) if year else _only_year(sides)
-    alike = kept_of_tables(tables, ("alike", aside, own), lambda: tuple(_alike(tables, aside, own)))
+    key = "alike", aside, own, *(side.said for side in sides)
+    alike = kept_of_tables(tables, key, lambda: tuple(_alike(tables, aside, own)))
     return _borne_out(_pairs(alike, sides))
 
 
@@ -152,7 +163,9 @@ def _alike(tables: Sequence[Table], aside: frozenset[str], year: str) -> Iterato
             yield _Alike(places, dict(key).keys() >= WHOLE)
 
 
-def _sides(vocabulary: Vocabulary, table: Table) -> Sequence[SideFigures]:
+def sides_of(vocabulary: Vocabulary, table: Table) -> Sequence[SideFigures]:
+    """The sides of a table with what words say of their cells."""
+
     def made() -> Sequence[SideSaid]:
         return [_said_of_side(vocabulary, table, rows) for rows in table.sides]
 
@@ -167,12 +180,12 @@ _Keyed = Sequence[Mapping[Key, Sequence[tuple[int, Cell, Way]]]]
 def _keyed(table: Table, aside: frozenset[str], year: str) -> _Keyed:
     """The cells of each side of a table by their coordinates but for those `aside`, and the year
     of the document."""
-    vocabulary = table.layout.vocabulary
+    sides = sides_of(table.layout.vocabulary, table)
 
     def made() -> _Keyed:
-        return [_by_key(side.said, aside, (YEAR, year)) for side in _sides(vocabulary, table)]
+        return [_by_key(side.said, aside, (YEAR, year)) for side in sides]
 
-    return kept_of_table(vocabulary, table, ("keyed", aside, year), made)
+    return kept_of_tables([table], ("keyed", aside, year, *(side.said for side in sides)), made)
 
 
 def _by_key(
@@ -250,7 +263,27 @@ def _said_of_side(vocabulary: Vocabulary, table: Table, rows: Rows) -> SideSaid:
         for name in rows.columns
         if name in side.columns and side.columns[name].measure == "money"
     }
-    only = side.rows == "single"
+    shape = rows.structure
+    said = tuple(map(_told, meant_rows)), tuple((n, _told(each)) for n, each in columns.items())
+    key = "said", side.rows, shape.parent, shape.parts, rows.where, *said
+
+    def made() -> SideSaid:
+        return _said_of_cells(vocabulary, rows, meant_rows, columns)
+
+    return kept_of_meaning(vocabulary, shape, key, made)
+
+
+def _told(meant: Meant) -> tuple[object, ...]:
+    """What of a row or a column is told by its words, whatever an item is called: of that nothing
+    is said but that it has a name."""
+    known = ((name, "" if name == ITEM else member) for name, member in meant.coordinates.items())
+    return (bool(meant.left), *known)
+
+
+def _said_of_cells(
+    vocabulary: Vocabulary, rows: Rows, meant_rows: Sequence[Meant], columns: Mapping[str, Meant]
+) -> SideSaid:
+    only = rows.structure.side.rows == "single"
     cells = {
         (name, row): known
         for name, column in columns.items()

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..model.expressions import expression
-from ..model.phrases import REMOVED, compact, fold
+from ..model.phrases import REMOVED, compact, fold, without_blanks
 from ..model.prose import Paragraph, Span
 from ..model.raw import Section
 from ..model.words import pattern
@@ -46,7 +46,7 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
             starts.append(match.end())
     headings: tuple[str, ...] = (compact(section.title),)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        words = REMOVED.sub("", text[start:end])
+        words = without_blanks(text[start:end])
         if not words:
             continue
         mark = _MARK.match(words)
@@ -74,9 +74,10 @@ class Places:
         self._start = paragraph.start
         self._kept: list[int] = []  # compact positions after which something was removed
         self._shift: list[int] = []  # by how much positions from there on are off
-        if paragraph.end - paragraph.start == len(paragraph.text):
-            return  # nothing was
-        text = fold(section.text[paragraph.start : paragraph.end])
+        text = section.text[paragraph.start : paragraph.end]
+        if len(text.rstrip()) == len(paragraph.text):
+            return  # nothing was, but what ends it
+        text = fold(text)
         removed = 0
         for match in REMOVED.finditer(text):
             self._kept.append(match.start() - removed)

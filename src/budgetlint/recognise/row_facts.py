@@ -60,11 +60,18 @@ def kept_of_table(
     return make() if _is_of_its_own(table) else _kept(vocabulary, (what, _words_of(table)), make)
 
 
-def kept_of_tables(tables: Sequence[Table], what: object, make: Callable[[], Made]) -> Made:
-    """What the words of several tables tell together."""
-    if any(map(_is_of_its_own, tables)):
-        return make()
-    return _kept(tables[0].layout.vocabulary, (what, *map(_words_of, tables)), make)
+def kept_of_tables(tables: Sequence[Table], key: object, make: Callable[[], Made]) -> Made:
+    """What follows from what the words of several tables say; the key tells that from others."""
+    own = any(map(_is_of_its_own, tables))
+    return make() if own else _kept(tables[0].layout.vocabulary, key, make)
+
+
+def kept_of_meaning(
+    vocabulary: Vocabulary, shape: Structure, key: object, make: Callable[[], Made]
+) -> Made:
+    """What follows from what the words of a side mean, whatever they are: other names that mean
+    the same make nothing anew. The key tells what they mean."""
+    return make() if shape.size > MAX_KEPT_ROWS else _kept(vocabulary, key, make)
 
 
 def _kept(vocabulary: Vocabulary, key: object, make: Callable[[], Made]) -> Made:

@@ -19,7 +19,7 @@ from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .nests import nested
-from .printed_codes import joined_codes
+from .printed_codes import joined_codes, plain_code
 from .readings import TOTAL_ROLES, roles_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
@@ -262,10 +262,10 @@ def _words_are_labels(
     codes: tuple[str, ...], labels: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """合计 is printed over the columns of codes and names, and read in the first of them; 其中：
-    stands there in front of a name. Neither is a code."""
+    stands there in front of a name, and 第1页小计. None is a code."""
     if "".join(codes).isdigit():
         return codes, labels
-    words = [bool(code.strip()) and not any(map(str.isdigit, code)) for code in codes]
+    words = [bool(code.strip()) and _is_word(code) for code in codes]
     if not any(words):
         return codes, labels
     return (
@@ -275,6 +275,12 @@ def _words_are_labels(
             for code, label, is_word in zip(codes, labels, words, strict=True)
         ),
     )
+
+
+def _is_word(code: str) -> bool:
+    """Whether what stands for a code is none: it has no digit, or begins with a word."""
+    first = plain_code(code)[:1]
+    return not any(map(str.isdigit, code)) or (first.isalpha() and not first.isascii())
 
 
 def _filled(cells: Sequence[str]) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from ..model.document import DocumentCell, Follow, Stated, Structure, Table
+from ..model.memo import Memo
 from ..model.prose import About
 from ..model.values import NamedTuple
 from ..model.vocabulary import ENTITY, Coordinates, Vocabulary
@@ -25,6 +27,8 @@ from .row_facts import CHART, MATTER, SANGONG
 
 MAX_ROWS = 400
 """Rows of a side whose figures are told by their names; longer lists are of projects or units."""
+MAX_TOLD, TOLD = 2048, "told"
+"""How many meanings of amounts are kept, and under which name."""
 AMOUNT, CHANGE, COMPLETION = "amount", "change", "completion"
 FUNCTION, SPENT, CLASS = "function", literal("names.spent"), 3
 """Functions, what the name of one ends with, and how long the code of a class is."""
@@ -64,12 +68,21 @@ def told_of(tables: Sequence[Table], claims: Structure, year: int) -> Iterator[F
     if stated is None or not stated.about or not tables:
         return
     figures, words = _figures(tables), tables[0].layout.vocabulary
+    known: Memo[object, Meaning | None] = words.made.get(TOLD, lambda: Memo(MAX_TOLD))
     for row, about in stated.about.items():
-        at = _of_class(words, about)
-        if at is None or about.stage not in _STAGES:
+        if not about.sure:
             continue
-        for found in figures.get(_key(words, at), {}).values():
+        key = known.get(about[:2], partial(_meant, words, about))
+        if key is None or about.stage not in _STAGES:
+            continue
+        for found in figures.get(key, {}).values():
             yield from _told(claims, stated, row, about, _Years(found, year))
+
+
+def _meant(words: Vocabulary, about: About) -> Meaning | None:
+    """What an amount means; None where it is of an account below a class of functions."""
+    at = _of_class(words, about)
+    return None if at is None else _key(words, at)
 
 
 def _of_class(words: Vocabulary, about: About) -> Coordinates | None:

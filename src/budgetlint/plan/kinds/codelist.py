@@ -183,7 +183,7 @@ def _hosts(shape: Structure) -> set[str]:
 def _is_flat(shape: Structure, depth: int) -> bool:
     """Whether a table lists codes of the last level and no others, as some places do."""
     levels = {shape.level[rows[0]] for rows in shape.by_code.values()}
-    return len(shape.by_code) > 1 and levels == {depth}
+    return levels == {depth}
 
 
 def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) -> Assertion:

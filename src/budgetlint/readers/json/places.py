@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from ...model.errors import Problem
 
 _BLANKS = expression(r"[ \t\n\r]*")
+_BETWEEN = expression(r"[ \t\n\r]*(?:,[ \t\n\r]*)?")
 # Numbers stay text: int() refuses numbers of thousands of digits, and floats are not wanted here.
-_scan = JSONDecoder(parse_int=str, parse_float=str).raw_decode
+_scan = JSONDecoder(parse_int=str, parse_float=str).scan_once  # type: ignore[attr-defined]
 
 Members = list[int] | dict[str, int]
 
@@ -121,5 +122,5 @@ def _fields(text: str, at: int) -> dict[str, int]:
 
 def _after_value(text: str, at: int) -> int:
     """The offset of what follows the value at `at`: the next member, or the closing bracket."""
-    at = _skip_blanks(text, _scan(text, at)[1])
-    return _skip_blanks(text, at + 1) if text[at] == "," else at
+    match = _BETWEEN.match(text, _scan(text, at)[1])
+    return match.end() if match else at

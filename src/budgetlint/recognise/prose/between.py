@@ -16,7 +16,7 @@ from .state import Aside, State
 from .subjects import Subject
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_KEPT = str.maketrans({_OPEN: "(", _CLOSE: ")"})
+_PARTING = frozenset(",;:。()")
 _MARKS = expression(r"([,;:。()])")
 _END = expression("[。;]")
 _NUMBERED = pattern("prose.numbered")
@@ -33,8 +33,8 @@ class Between(State):
         at = self.segment
         for part in _MARKS.split(kept):
             at += len(part)
-            if not _MARKS.fullmatch(part):
-                piece += part.translate(_KEPT)
+            if part not in _PARTING:
+                piece += part.replace(_OPEN, "(").replace(_CLOSE, ")")
                 self._item(piece, before)
                 continue
             self._touch(piece)
@@ -76,12 +76,12 @@ class Between(State):
             self.current = self.head or self.current
             self.whole, self.outer = self.opened, []
         elif mark in ";。":
-            self.reason = self.reason and self._is_numbered_on(behind)
+            self.reason = self.reason and self._reason_goes_on(behind)
             self.parted = not self.stack
             if self.number not in self.parted_at:
                 self.parted_at[self.number] = self._parts_told()
 
-    def _is_numbered_on(self, behind: int) -> bool:
+    def _reason_goes_on(self, behind: int) -> bool:
         """Whether a reason goes on behind ;, for it is numbered as what follows: 一是甲;二是乙."""
         first, after = (_NUMBERED.match(self.text, at) for at in (self.reason_at, behind))
         return first is not None and after is not None and first.groups() == after.groups()
@@ -100,6 +100,7 @@ class Between(State):
         if self.grammar.beside.fullmatch(piece):  # 加:甲
             self.whole, self.adding = None, True
             return
+        self.settles = self.settles or any(w in piece for w in self.grammar.words["settled"])
         compared = self.grammar.difference.fullmatch(piece)
         if compared and self.current is not None:
             word = compared["direction"]
@@ -133,10 +134,6 @@ class Between(State):
         if not any(word in match.group() for word in self.grammar.words["parts-some"]):
             self.full.add(self.number)
         return piece[match.end() :]
-
-    def _count_list(self) -> None:
-        self.lists += 1
-        self.number = self.lists
 
     def _listed(self, subject: Subject) -> Frame | None:
         """Whose parts a list names: of the frame at hand, or of what stands right in front of it,

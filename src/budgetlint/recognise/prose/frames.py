@@ -61,12 +61,14 @@ class Frame:
     brackets; `part_of` numbers the lists of one paragraph, since a whole may have several, and
     `of_all` is that the words of its list say that it names all parts, `added` that 加 put it
     beside what stands in front; `sums` is how many frames before it, told beside it, it adds up;
-    `breath` numbers the sentences, and `joined` is that 、 or 和 joins it to what is in front."""
+    `breath` numbers the sentences, `joined` is that 、 or 和 joins it to what is in front, and
+    `settled` that 收支相抵 stands right in front of it."""
 
     __slots__ = (
         "added", "again", "amounts", "aside", "breath", "compared", "comparisons", "completion",
         "context", "continues", "difference", "identity", "joined", "number", "of_all", "parent",
-        "part_of", "reason", "same", "same_as", "shares", "stage", "start", "subject", "sums",
+        "part_of", "reason", "same", "same_as", "settled", "shares", "stage", "start", "subject",
+        "sums",
     )  # fmt: skip
 
     def __init__(
@@ -100,6 +102,7 @@ class Frame:
         self.sums = 0
         self.breath = 0
         self.joined = False
+        self.settled = False
         self.number = 0
         self.continues: Frame | None = None
         self.stage = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ...model.expressions import expression
 from ...model.phrases import PhraseBook, compact
 from ...model.values import NamedTuple
+from ...model.vocabulary import JOIN
 from ...model.words import literal, literals, pattern
 
 PROSE = "prose"
@@ -23,7 +24,8 @@ class Grammar(NamedTuple):
     """Expressions over compact text; see rules/cn-common/prose.toml for what each word is for.
 
     `change`, `share` and the others match the words in front of a figure as a whole; `parts`,
-    `reason` and `same` are found in them. `words` are the lists as they are written.
+    `reason` and `same` are found in them. `words` are the lists as they are written, `places` the
+    names of the levels of government.
     """
 
     figure: re.Pattern[str]
@@ -63,6 +65,7 @@ class Grammar(NamedTuple):
     item: re.Pattern[str]
     turn: re.Pattern[str]
     joint: re.Pattern[str]
+    places: tuple[str, ...]
     words: Mapping[str, Sequence[str]]
 
     def turned(self, words: str) -> bool:
@@ -165,6 +168,7 @@ def _made(w: _Words) -> Grammar:
         item=pattern("sentences.item"),
         turn=expression(one_of(x for turn in ("up", "down") for x in w.lists[turn] if len(x) > 1)),
         joint=expression(w.of("and")),
+        places=tuple({place for line in w.lists["levels"] for place in line.split(JOIN)}),
         words=w.lists,
     )
 

@@ -26,7 +26,7 @@ from .lists import is_sum, shared_wholes
 from .outer import Carried, Thread
 from .said import Around, Interpreter, Reading, Saying, Wordings
 from .subjects import Subjects
-from .sums import bonds, identity_of, of_one_topic
+from .sums import bonds, identity_of, of_one_topic, total_of
 from .whole import is_final, year_of
 from .wording import Worded
 
@@ -219,7 +219,7 @@ class _Joined:
             self._attach(part, its_whole)
         lists = _first_lists(self._frames)
         self._wholes = dict(shared_wholes(self._frames, self._places))
-        for number, entry in enumerate(self._entries):
+        for number, entry in enumerate(map(self._with_amount, self._entries)):
             claim, frame = of_its_year(entry.claim), entry.frame
             if claim.parent == ITEM:
                 head = number - 1
@@ -237,23 +237,37 @@ class _Joined:
             about = self._about(entry, number)
             yield Claim(*claim[:6], parent, claim.called, claim.alone, whole, about)
 
+    def _with_amount(self, entry: _Entry) -> _Entry:
+        """An entry with its amount, where that was told further on: 甲增加5万元。…甲支出25万元."""
+        about = entry.saying.borrows
+        if about is None or entry.frame is None or "amount" in entry.claim.figures:
+            return entry
+        amount = self._borrowed(self._places[entry.frame.number], about)
+        if amount is None:
+            return entry
+        figures = {"amount": amount, **entry.claim.figures}
+        return entry._replace(claim=entry.claim._replace(figures=figures))
+
     def _about(self, entry: _Entry, number: int) -> About | None:
         """What the amount of a claim is of, if it is this year's and nothing of it is in doubt."""
         frame = entry.frame
         if frame is None or self._row.get(frame) != number:
             return None
-        known = identity_of(frame) if frame.period == NOW and not frame.aside else None
-        if known is None:
+        if frame.period != NOW or frame.aside:
             return None
+        known = identity_of(frame)
+        stage, section = "final" if self._final else "budget", entry.claim.place.section
+        if known is None:
+            loose = total_of(frame)
+            return None if loose is None else About((), loose, stage, section, sure=False)
         accounts = tuple((key.name, key.code) for key in frame.subject.keys)
-        stage = "final" if self._final else "budget"
-        return About(accounts, of_one_topic(frame, known[1]), stage, entry.claim.place.section)
+        return About(accounts, of_one_topic(frame, known[1]), stage, section)
 
     def told(self) -> Iterator[Told]:
         """What the claims say of each other."""
         if self._grammar is None:
             return
-        for bond in bonds(self._frames, self._places, self._words, self._subjects):
+        for bond in dict.fromkeys(bonds(self._frames, self._places, self._words, self._subjects)):
             kind, whole, parts, less = bond
             rows = self._row if kind in AMOUNTS else self._first
             parts_of = self._first if kind in CHANGES else self._row

@@ -14,12 +14,15 @@ from ...model.amounts import exponent, half_unit
 from .bases import whole_of
 from .bond import Bond, Place, by_section
 from .frames import Frame
+from .rolled import with_what_is_left
 from .subjects import Subjects
 
 MAX_AWAY = 100
 """Frames among which the whole of shares is looked for."""
 LISTED = 3
 """Shares of nothing that is named, before they may be all that there is."""
+TRIFLE = 50
+"""A part of a whole that is less than one in so many is a trifle."""
 ALL = Decimal(100)
 
 
@@ -28,7 +31,9 @@ def shares_of_all(frames: Sequence[Frame]) -> Iterator[Bond]:
     add up to one that was told before: then they are all that there is."""
     for run, before in _runs(frames):
         amounts = {frame.amount.value for frame in before if frame.amount}
-        if len(run) >= LISTED and not _borne_out(run, before) and _is_whole(run, amounts):
+        told = _added(run) in amounts
+        all_ = told or (len(run) >= LISTED and _make_hundred(run))
+        if all_ and not _borne_out(run, before):
             yield from (Bond("share", part, tuple(run)) for part in run)
 
 
@@ -101,18 +106,22 @@ def _is_beside(frame: Frame, last: Frame) -> bool:
     return frame.number == last.number + 1 and frame.period == last.period and len(units) == 1
 
 
-def _is_whole(run: Sequence[Frame], amounts: set[Decimal]) -> bool:
+def _make_hundred(run: Sequence[Frame]) -> bool:
+    """Whether shares add up to 100 %, but for rounding."""
     shares = [one.shares[0].token.value for one in run]
     room = sum((half_unit(exponent(share)) for share in shares), Decimal(0))
-    added = sum((one.amount.value for one in run if one.amount), Decimal(0))
-    return abs(ALL - sum(shares)) <= room or added in amounts
+    return abs(ALL - sum(shares)) <= room
+
+
+def _added(run: Sequence[Frame]) -> Decimal:
+    return sum(map(_amount, run), Decimal(0))
 
 
 def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     """Wholes and lists that name all of their parts: by their shares, which add up to 100 %, by
     the words that open them (支出包括), or by what they name: if there is hardly anything else
     (基本支出、项目支出), or if they name even what is nothing (其他收入0万元). Where only words say
-    so, what is lacking may as well be a round amount that was left out."""
+    so, and most of the parts are round, what is lacking may be a round amount that was left out."""
     lists: defaultdict[tuple[Frame, int], list[Frame]] = defaultdict(list)
     for frame in frames:
         if frame.parent is not None:
@@ -123,18 +132,41 @@ def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
         lacking = _amount(whole) - sum(map(_amount, parts))
         told = all(part.of_all for part in parts) or subjects.are_all(p.subject for p in parts)
         all_ = _make_all(parts) or (len(parts) >= LISTED and not all(map(_amount, parts)))
-        round_ = len(lacking.normalize().as_tuple().digits) == 1
-        if all_ or (told and not round_) or not lacking:
+        told = told and not (_is_round(lacking) and _are_round(parts))
+        if all_ or told or not lacking or _is_slip(lacking, whole, parts):
             yield Bond("list", whole, tuple(parts))
+
+
+def _is_slip(lacking: Decimal, whole: Frame, parts: Sequence[Frame]) -> bool:
+    """Whether what a list lacks is one digit of one of its figures, all of which have more digits,
+    and no trifle, as something left out would be that is a round amount by chance."""
+    several = len(parts) >= LISTED and not _are_round([whole, *parts])
+    return several and _is_round(lacking) and lacking * TRIFLE > _amount(whole)
+
+
+def _are_round(parts: Sequence[Frame]) -> bool:
+    """Whether most of the amounts, those that are nothing apart, are round ones."""
+    amounts = [amount for amount in map(_amount, parts) if amount]
+    return sum(map(_is_round, amounts)) * 2 > len(amounts)
+
+
+def _is_round(amount: Decimal) -> bool:
+    """Whether all digits of an amount but the first are nothing: 50, 2000.00."""
+    return _digits(amount) == 1
+
+
+def _digits(amount: Decimal) -> int:
+    return len(amount.normalize().as_tuple().digits)
 
 
 def levels(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     """Amounts of one section that are called alike but for whose they are: 全国 = 中央 + 地方."""
     told: defaultdict[tuple[str, Called], list[Frame]] = defaultdict(list)
     for frame in frames:
-        place, rest = subjects.level_of(frame.subject)
+        place = subjects.level_of(frame.subject)
         if place and frame.amount and not frame.aside:
-            of = subjects.level_of(frame.parent.subject)[1] if frame.parent else ""
+            rest = subjects.without_level(frame.subject)
+            of = subjects.without_level(frame.parent.subject) if frame.parent else ""
             alike = of if of.endswith(rest) else rest, frame.period, frame.amount.unit
             told[place, alike].append(frame)
     for (place, alike), wholes in list(told.items()):
@@ -149,12 +181,9 @@ Called = tuple[str, str, str]
 
 
 def spent_and_left(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
-    """Income, expenditure and what is left, told one behind the other: 收入100万元。支出90万元。
-    本年收支结余10万元. The first is the sum of the others."""
-    plain = [f for f in frames if f.amount and f.parent is None and not f.aside]
-    for income, spent, left in zip(plain, plain[1:], plain[2:], strict=False):
-        sides = subjects.are_sides(income.subject, spent.subject)
-        if sides and subjects.is_left(left.subject) and _are_amounts(income, (spent, left)):
+    """Income is what was spent and what is left: 收入100万元。支出90万元。本年收支结余10万元."""
+    for income, spent, left in with_what_is_left(frames, subjects):
+        if _are_amounts(income, (spent, left)):
             yield Bond("list", income, (spent, left))
 
 
@@ -175,13 +204,15 @@ def totals_behind(frames: Sequence[Frame]) -> Iterator[Bond]:
 
 
 def balanced(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
-    """收入总计 and the 支出总计 behind it, which are one figure."""
+    """收入总计 and the 支出总计 behind it, which are one figure if nothing is told to be left."""
     last: Frame | None = None
+    unequal = {spent for _, spent, _ in with_what_is_left(frames, subjects)}
     for frame in frames:
         if frame.amount is None or frame.aside or not subjects.is_balanced(frame.subject):
             continue
         if last is not None and _are_sides(last, frame):
-            yield Bond("same", last, (frame,))
+            if frame not in unequal:
+                yield Bond("same", last, (frame,))
             last = None
         else:
             last = frame

@@ -19,11 +19,13 @@ _SOME = Token(0, 0, 0, 0, "", "money", "")
 
 class Outer:
     """What a paragraph knows of a frame of one before: its subject, what headings say of it, of
-    which periods it has amounts. `key` is the same for two that are read alike."""
+    which periods it has amounts, and whether the list that it opens is `of_all` its parts. `key` is
+    the same for two that are read alike."""
 
-    __slots__ = ("context", "inner", "key", "periods", "subject")
+    __slots__ = ("context", "inner", "key", "of_all", "periods", "subject")
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, *, of_all: bool) -> None:
+        self.of_all = of_all
         self.subject = frame.subject
         self.context = frame.context
         self.periods = tuple(frame.amounts)
@@ -33,12 +35,14 @@ class Outer:
             frozenset(frame.context.items()),
             self.periods,
             self.inner,
+            of_all,
         )
 
     def frame(self) -> Frame:
         """A frame of which as much is known."""
         parent = Frame(Subject(), 0) if self.inner else None
         made = Frame(self.subject, 0, parent, self.context)
+        made.of_all = self.of_all
         made.amounts.update(
             (period, _SOME._replace(start=n)) for n, period in enumerate(self.periods)
         )

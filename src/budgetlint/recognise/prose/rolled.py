@@ -3,7 +3,8 @@
 年初结转和结余 + 本年收入 (+ 使用非财政拨款结余) = 本年支出 (+ 结余分配) + 年末结转和结余. Promised
 where all four are told one behind the other, with nothing between them but what tells one of them
 apart, and of one kind of money. Of all money something may also have been distributed or used:
-nothing is promised unless that is told too, for what is not told is not nothing.
+nothing is promised unless that is told too, or 收支相抵 says that there was no more: what is not
+told is not nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from .bond import Bond
 from .frames import Frame
+from .subjects import Subjects
 
 OPENING, INCOME, USED = "opening", "income", "used"
 SPENT, DISTRIBUTED, CLOSING = "spent", "distributed", "closing"
@@ -23,6 +25,8 @@ _SAID = frozenset({"vintage", "flow", "role", "entity"})
 """Coordinates that tell which of the six a figure is."""
 
 Role = str
+MAX_BETWEEN = 12
+"""Frames between a total and what is left of it."""
 
 
 def rolled(frames: Sequence[Frame]) -> Iterator[Bond]:
@@ -96,4 +100,40 @@ def _is_all(told: dict[Role, Frame]) -> bool:
     no other balances are used."""
     opening = told[OPENING]
     named = "source" in opening.context or "source" in opening.subject.at
-    return named or told.keys() >= set(_OPTIONAL)
+    return named or told[CLOSING].settled or told.keys() >= set(_OPTIONAL)
+
+
+def with_what_is_left(
+    frames: Sequence[Frame], subjects: Subjects
+) -> Iterator[tuple[Frame, Frame, Frame]]:
+    """Income, expenditure and what is left, told one behind the other: 收入100万元,支出90万元,
+    收支相抵,结余10万元. What is carried out is all that is left of 总计 only: of a year's income
+    what was there before is left, too."""
+    plain = [frame for frame in frames if frame.amount and not frame.aside]
+    for here, left in enumerate(plain):
+        if left.settled or subjects.is_left(left.subject):
+            near = plain[max(0, here - MAX_BETWEEN) : here]
+            pair = _sides_of([one for one in near if one.parent is left.parent], subjects)
+            carried = left.subject.at.get("vintage") == "carried-out"
+            told = pair and (not carried or subjects.is_balanced(pair[0].subject))
+            if pair and told and _are_unequal(*pair):
+                yield (*pair, left)
+
+
+def _are_unequal(income: Frame, spent: Frame) -> bool:
+    """Whether expenditure is not income itself, with what is left taken in."""
+    return not income.amount or not spent.amount or income.amount.value != spent.amount.value
+
+
+def _sides_of(before: Sequence[Frame], subjects: Subjects) -> tuple[Frame, Frame] | None:
+    """The expenditure right in front, and the income that it is of; what 加 has put beside either
+    may stand between."""
+    spent = before[-1] if before else None
+    for income in reversed(before[:-1]):
+        if spent is None:
+            break
+        if subjects.are_sides(income.subject, spent.subject):
+            return income, spent
+        if not (income.added or spent.sums or income.sums):
+            break
+    return None

@@ -178,7 +178,7 @@ class Interpreter:
             names.given,
             tuple(_known(walked.frames)),
             walked.frames.index(lead) if lead is not None else -1,
-            Outer(lead) if lead is not None else None,
+            Outer(lead, of_all=walked.opens_all) if lead is not None else None,
             walked.opens,
             walked.asked,
             tuple(sorted(names.asked)),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...model.numerals import value_of
 from ...model.values import NamedTuple
+from ...model.words import pattern
 from .figures import Token
 from .frames import EXECUTED, FINAL, NOW, PLAN, Comparison, Frame
 from .grammar import Grammar
@@ -13,6 +15,9 @@ from .subjects import Subject, Subjects, flow_of
 
 INHERITED = ("source", "nature", "matter")
 """Dimensions in which parts are like their whole."""
+_APART = ("sangong", "nature")
+"""Dimensions of which each member has its own parts."""
+_NUMBER = pattern("prose.numbered-item")
 
 
 class Aside(NamedTuple):
@@ -24,6 +29,16 @@ class Aside(NamedTuple):
     reason: bool = False
     head: Frame | None = None
     number: int = 0
+
+
+class LastItem(NamedTuple):
+    """The last item of a numbered list: whose parts, which list, its number, and whether items end
+    with 。, so that more is told of each."""
+
+    whole: Frame | None
+    list: int
+    number: int
+    ends: bool
 
 
 class State:
@@ -61,7 +76,8 @@ class State:
         self.stack: list[Aside] = []
         self.counted = (-1, "")
         self.number = self.lists = 0  # of the list that is being read; how many there were
-        self.full: set[int] = set()  # the lists whose words say that they name all parts
+        # the lists whose words say that they name all parts
+        self.full: set[int] = {0} if opened is not None and opened.of_all else set()
         self.outer: list[tuple[Frame, int]] = []  # the lists in which this one stands
         self.parted = False  # whether ; may have ended an inner list
         self.parted_at: dict[int, int] = {}  # parts of each list in front of its first ;
@@ -69,12 +85,14 @@ class State:
         self.adding = False  # whether 加 has put what follows beside what stands in front
         self.added_to: Frame | None = None  # that, where it is the sentence before: 甲5万元。加乙…
         self.items: tuple[Frame, int] | None = None  # the list of 一、二、三、 in this paragraph
+        self.numbered: dict[str, LastItem] = {}  # lists by how they are marked: 1., (1)
         self.series: list[str] = []  # words for the figures still to come in 甲、乙分别为
         self.listing = False  # whether the figure at hand is one of these
         self.fellows: list[Frame] = []  # the members of the last series
         self.turns: list[Frame] = []  # those of them that figures behind 占a%、b% are still of
         self.compared: list[Comparison] = []  # those whose rates are still to come
         self.share_of: Frame | None = None  # 甲500万元 of 占甲500万元的
+        self.settles = False  # whether 收支相抵 stands in front of what comes next
         self.sentence = start - 1  # where the sentence at hand begins
         self.breath = 0  # how many sentences have ended
         self.in_turn = False  # whether the figure at hand is of the next one of these members
@@ -139,7 +157,9 @@ class State:
 
     def _end_inner(self, subject: Subject) -> None:
         """Behind ; an inner list goes on with parts of its whole, and with nothing else."""
-        inner = self.whole if self.parted and self.outer else None
+        numbered = {item.list for item in self.numbered.values()}
+        unnumbered = bool(self.outer) and self.outer[-1][1] not in numbered
+        inner = self.whole if self.parted and unnumbered else None
         flat = self.parted and not self.outer and self.parted_at.get(self.number, 0) > 1
         self.parted = False
         beyond = subject.at.get("vintage", "this-year") != "this-year" or subject.is_total
@@ -189,12 +209,63 @@ class State:
         frame.joined = self.text.startswith(tuple(self.grammar.words["and"]), self.segment)
         self.frames.append(frame)
 
+    def _count_list(self) -> None:
+        self.lists += 1
+        self.number = self.lists
+
+    def _numbered(self, subject: Subject) -> LastItem | None:
+        """The item that a number in front says something is, of a list that goes on: (1)甲5万元
+        (其中…);(2)乙3万元. Number one behind a total begins a list of it: 收入100万元。1.财政拨款
+        80万元;2.事业收入20万元."""
+        found = list(_NUMBER.finditer(self.text, self.segment, self.figure_at))
+        if not found or self.stack:
+            return None
+        kind, value = found[-1][1] + found[-1][3], value_of(found[-1][2])
+        last = self.numbered.get(kind)
+        if last is not None and value == last.number + 1:
+            self.whole, self.number, self.parted = last.whole, last.list, False
+            self.numbered[kind] = last._replace(number=value)
+        elif value == 1:
+            if self.whole is self.opened and self._may_be_part(subject):
+                self._count_list()
+                self.whole = self.head
+            self.numbered[kind] = LastItem(self.whole, self.number, value, self._end(kind))
+        else:
+            return None
+        return self.numbered[kind]
+
+    def _end(self, kind: str) -> bool:
+        """Whether items that are marked like this end with 。 behind the figure at hand."""
+        marks = _NUMBER.finditer(self.text, self.figure_at)
+        return any(m[1] + m[3] == kind and self.text[m.start() - 1] == "。" for m in marks)
+
+    def _may_be_part(self, subject: Subject) -> bool:
+        """Whether something may be a part of the total that was told last."""
+        head = self.head
+        if head is None or not head.amounts or head.subject.left or head.comparisons:
+            return False
+        total = head.subject.matter <= {"flow", "role"} and "flow" in head.subject.at
+        own = bool(subject.keys) or bool(subject.matter - {"flow", "role", "vintage"})
+        return (total and own) or self.subjects.is_part(subject, head.subject)
+
+    def _is_apart(self, subject: Subject) -> bool:
+        """Whether something is no part of the whole at hand: 公务接待费 behind 公务用车费…如下."""
+        if self.whole is None:
+            return False
+        whole = self.whole.subject
+        told = any(name in whole.at and name in subject.at for name in _APART)
+        return told and not self.subjects.is_part(subject, whole)
+
     def _make(self, subject: Subject) -> Frame:
         """A new frame; what its list and its headings say holds for it as well."""
-        self._end_inner(subject)
+        item = self._numbered(subject)
+        if item is None or item.number == 1:
+            self._end_inner(subject)
         if self._is_other_side(subject):
             self.whole, self.outer = None, []
         parent = self.whole
+        if parent is self.opened and self._is_apart(subject):
+            parent = None
         given = dict(self.context)
         if parent is not None:
             known = {**parent.context, **parent.subject.at}
@@ -206,10 +277,13 @@ class State:
         frame.of_all = number in self.full
         frame.added = self.adding and parent is self.opened
         frame.sums = self._summed(subject)
+        self.adding = self.adding and not frame.sums
+        frame.settled, self.settles = self.settles, False
         self._add(frame)
         self.current = frame
         self.closed = False
-        if not self.stack and parent in (None, self.opened):
+        told_of = item is not None and item.ends
+        if not self.stack and (told_of or parent in (None, self.opened)):
             self.head = frame
         return frame
 

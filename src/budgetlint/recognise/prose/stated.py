@@ -44,7 +44,9 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     own = {"amount": frame.amount} if frame.amount else {}
     fitting = [one for one in frame.comparisons if _is_of_amount(frame, one, subjects)]
     compared = [_compared(frame, one, subjects) for one in fitting]
-    first = compared[0] if compared else ({}, _same(frame, subjects))
+    first = compared[0] if compared else _same(frame, subjects)
+    if compared and first[0].keys() == {"prior"}:  # 比上年的5万元持平
+        first = first[0], {**first[1], **_same(frame, subjects)[1]}
     share = frame.shares[0] if frame.shares else None
     shown = {"share": share.token} if share else {}
     words = {**_words(frame, text), **first[1]}
@@ -121,11 +123,16 @@ def _words(frame: Frame, text: str) -> Words:
     return words
 
 
-def _same(frame: Frame, subjects: Subjects) -> Words:
-    """持平: no change against what is named."""
+def _same(frame: Frame, subjects: Subjects) -> tuple[dict[str, Token], Words]:
+    """持平: no change against what is named, with its amount where that is printed."""
     if not frame.same:
-        return {}
-    return {"same": (frame.same, ""), "against": _against(frame.same_as, subjects)}
+        return {}, {}
+    one = Comparison(frame.same_as or None)
+    told = frame.comparisons[0] if frame.comparisons else one
+    alike = told.against is not None and frame.same_as in ("", told.against)
+    prior = told.prior if alike else _printed(frame, one, subjects)
+    words = {"same": (frame.same, ""), "against": _against(frame.same_as, subjects)}
+    return {"prior": prior} if prior is not None else {}, words
 
 
 def _compared(frame: Frame, one: Comparison, subjects: Subjects) -> tuple[dict[str, Token], Words]:
@@ -161,10 +168,12 @@ def _printed(frame: Frame, one: Comparison, subjects: Subjects) -> Token | None:
         now = frame.amount is not None and not _year_of(frame.period)
         return earlier[0] if now and len(earlier) == 1 else None
     with_ = subjects.of(one.against)
-    for period, token in frame.amounts.items():
-        if token is not frame.amount and period == period_of(with_):
-            return token
-    return None
+    others = {p: token for p, token in frame.amounts.items() if token is not frame.amount}
+    exact = others.get(period_of(with_))
+    if exact is not None or with_.stage or not with_.year:
+        return exact
+    of_year = [token for period, token in others.items() if _year_of(period) == with_.year]
+    return of_year[0] if len(of_year) == 1 else None
 
 
 def _year_before(frame: Frame, one: Comparison) -> Token | None:

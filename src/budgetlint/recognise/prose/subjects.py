@@ -21,6 +21,7 @@ from ...model.words import literal, pattern
 from .grammar import Grammar
 
 MAX_SUBJECTS = 16384
+_LISTED = literal("common.listed")
 SUBJECTS = "the subjects of prose"
 """What a pack's words know parsed subjects by."""
 PREVIOUS = "previous"
@@ -132,6 +133,9 @@ class Subjects:
     def are_all(self, parts: Iterable[Subject]) -> bool:
         """Whether there is hardly anything beside these parts of a whole: 基本支出、项目支出."""
         met: dict[str, str] = {}
+        parts = tuple(parts)
+        if self._are_called_so(parts):
+            return True
         for part in parts:
             said = [(name, m) for name, m in part.at.items() if name not in _LEAST]
             if part.left or part.keys or len(said) != 1:
@@ -139,6 +143,13 @@ class Subjects:
             (name, member), *_ = said
             met[name] = self._vocabulary.joined(name, met[name], member) if name in met else member
         return any(met == self._matter_of(words) for words in self._grammar.words["parts-all"])
+
+    def _are_called_so(self, parts: Sequence[Subject]) -> bool:
+        """Whether the parts are called as words list them: 税务部门、财政部门."""
+        plain = self._grammar.neutral.sub
+        called = {plain("", part.text) for part in parts}
+        lines = (line.split(_LISTED) for line in self._grammar.words["parts-all"])
+        return any(called == {plain("", name) for name in names} for names in lines)
 
     def _matter_of(self, words: str) -> Coordinates:
         return {name: m for name, m in self.of(words).at.items() if name not in _LEAST}
@@ -148,12 +159,16 @@ class Subjects:
         whole = subject.text.endswith(tuple(self._grammar.words["balanced"]))
         return whole and not subject.keys and not subject.left and "flow" in subject.at
 
-    def level_of(self, subject: Subject) -> tuple[str, str]:
-        """Whose an amount is (全国, 中央), and what it is called otherwise."""
-        places = {p for line in self._grammar.words["levels"] for p in line.split(JOIN)}
-        place = max((p for p in places if subject.text.startswith(p)), key=len, default="")
-        rest = self._grammar.neutral.sub("", subject.text.removeprefix(place))
-        return place, rest.replace("()", "")
+    def level_of(self, subject: Subject) -> str:
+        """Whose an amount is: 全国, 中央."""
+        if not subject.text.startswith(self._grammar.places):
+            return ""  # as nearly always
+        return max(filter(subject.text.startswith, self._grammar.places), key=len)
+
+    def without_level(self, subject: Subject) -> str:
+        """What an amount is called but for whose it is."""
+        rest = subject.text.removeprefix(self.level_of(subject))
+        return self._grammar.neutral.sub("", rest).replace("()", "")
 
     def levels_of(self, place: str) -> Iterator[Sequence[str]]:
         """The levels that make up a place, each way that it falls into them."""
@@ -169,8 +184,8 @@ class Subjects:
     def are_sides(self, one: Subject, other: Subject) -> bool:
         """Whether they are income and expenditure of one thing; the second need not name it."""
         income, spent = self._grammar.words["sides"]
-        what, same = one.text.removesuffix(income), other.text.removesuffix(spent)
-        return what != one.text and same != other.text and same in ("", what)
+        what, same = one.text.replace(income, "", 1), other.text.replace(spent, "", 1)
+        return what != one.text and same != other.text and what.endswith(same)
 
     def is_in(self, dimension: str, member: str, other: str) -> bool:
         """Whether a member is another one or a part of it."""

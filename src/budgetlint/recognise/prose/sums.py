@@ -39,6 +39,8 @@ that is bought."""
 DEBT = "debt"
 """What is owed has a limit, a balance, is issued and repaid: prose seldom says which, part by part.
 """
+_OF_A_TOTAL = frozenset({"source", "flow", "vintage", "role"})
+"""What may be said of a total, without saying of which part."""
 MAX_AMOUNTS = 2
 TELLING = 4
 """Digits of an amount that no other is likely to have, without the zeros at its end: 959.28."""
@@ -51,12 +53,13 @@ def bonds(
     known: set[tuple[Frame, frozenset[Frame]]] = set()
     detailed: list[tuple[Frame, Sequence[Frame]]] = []
     for found in by_section(frames, sections):
-        closed = list(_closed(found, words))
+        members = _members(found)
+        closed = list(_closed(members, words))
         detailed += [(bond.whole, _detailed(bond.parts, found)) for bond in closed]
         closed += (*levels(found, subjects), *spent_and_left(found, subjects))
         known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
         yield from closed
-        yield from _shares(found, words, subjects)
+        yield from _shares(members, words, subjects)
         yield from shares_of_all(found)
         yield from shared_lists(found)
         yield from totals_behind(found)
@@ -73,9 +76,8 @@ def bonds(
     yield from _same(frames, headings)
 
 
-def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
+def _closed(members: _Members, words: Vocabulary) -> Iterator[Bond]:
     """The wholes of one section whose parts are all there."""
-    members = _members(frames)
     for (name, member, period, rest), wholes in members.items():
         dimension = words.dimensions.get(name)
         if dimension is None or member not in dimension.complete or _SOME & dict(rest).keys():
@@ -89,10 +91,9 @@ def _closed(frames: Sequence[Frame], words: Vocabulary) -> Iterator[Bond]:
             yield Bond("closed", wholes[0], tuple(parts))
 
 
-def _shares(frames: Sequence[Frame], words: Vocabulary, subjects: Subjects) -> Iterator[Bond]:
+def _shares(members: _Members, words: Vocabulary, subjects: Subjects) -> Iterator[Bond]:
     """Shares of a whole that is not printed where all its parts are: it is their sum. The whole may
     be named: 占“三公”经费的."""
-    members = _members(frames)
     for name, period, rest in dict.fromkeys((n, p, r) for n, _, p, r in members):
         dimension = words.dimensions.get(name)
         here = {m: f for (n, m, p, r), f in members.items() if (n, p, r) == (name, period, rest)}
@@ -115,9 +116,10 @@ def _is_shared(frame: Frame, name: str, member: str, subjects: Subjects) -> bool
 
 
 Member = tuple[str, str, str, frozenset[tuple[str, str]]]
+_Members = Mapping[Member, Sequence[Frame]]
 
 
-def _members(frames: Sequence[Frame]) -> Mapping[Member, list[Frame]]:
+def _members(frames: Sequence[Frame]) -> _Members:
     """Frames by dimension, member, period, and what else is said of them."""
     found: defaultdict[Member, list[Frame]] = defaultdict(list)
     for frame in frames:
@@ -280,8 +282,16 @@ def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[B
     for first, *others in prints.values():
         if len(_amounts([first, *others])) <= MAX_AMOUNTS:
             for other in others:
-                if sections[other.number] != sections[first.number]:
+                if sections[other.number] != sections[first.number] or _is_again(first, other):
                     yield Bond("same", first, (other,))
+
+
+def _is_again(first: Frame, other: Frame) -> bool:
+    """Whether two prints under one heading are one fact: a part of the “三公”经费, in figures that
+    are nearly the same."""
+    if first.amount is None or other.amount is None or first.breath == other.breath:
+        return False
+    return "sangong" in first.subject.at and _is_near(first.amount, other.amount)
 
 
 def _identity(frame: Frame) -> object:
@@ -310,6 +320,22 @@ def _identified(frame: Frame) -> Identity | None:
         return None
     keys = tuple(key.name for key in subject.keys)
     return keys, frozenset(at.items())
+
+
+def total_of(frame: Frame) -> frozenset[tuple[str, str]] | None:
+    """What a total is of whose words leave open what is in it: 支出预算总额, 一般公共预算当年拨款.
+    None for what is of an account or a part, for what is certain, and for what was carried over."""
+    subject, at = frame.subject, frame.subject.at
+    if subject.left or subject.keys or subject.year or frame.parent is not None:
+        return None
+    if not at.keys() <= _OF_A_TOTAL or not frame.context.keys() <= _OF_A_TOTAL:
+        return None
+    if at.get("vintage", "this-year") != "this-year":
+        return None
+    if not subject.is_total or "flow" not in at:
+        return None
+    said = {**frame.context, **at, "flow": at["flow"]}
+    return frozenset((name, said[name]) for name in ("flow", "source") if name in said)
 
 
 def of_one_topic(frame: Frame, at: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -24,6 +24,8 @@ _AMOUNT = (
     r"(\d{1,3}(?:,\d{3}){1,6}+|\d{1,15}+)\.(\d{1,3}+)(?![.,]?\d)"
 )
 _COUNT = literal("prose.number-of")
+_DIGITS = expression(r"\d\d*", re.ASCII)
+"""Where any of them may begin: it is tried nowhere else."""
 _DECIMAL = r"\d\.\d"
 _NAME = literal("prose.unit-alike")
 """Two characters that no text has."""
@@ -80,8 +82,14 @@ class Worded:
             self._write(sorted(spans))
 
     def _numbers(self) -> Iterator[Span]:
-        numbers = self._alike.numbers
-        for match in numbers.finditer(self.printed) if numbers is not None else ():
+        numbers, last = self._alike.numbers, 0
+        if numbers is None:
+            return
+        for digits in _DIGITS.finditer(self.printed):
+            match = numbers.match(self.printed, digits.start()) if digits.start() >= last else None
+            if match is None:
+                continue
+            last = match.end()
             whole, places = match.group(1, 2)
             amount = f"1{',111' * whole.count(',')}.{'1' * len(places)}" if places else "1"
             yield *match.span(), amount
