@@ -9,17 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.amounts import LIKE_A_FIGURE
-from ..model.layout import Layout
-from ..model.names import norm
+from ..model.layout import ColumnMap, Layout
+from ..model.names import norm, path
 from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Meaning, Vocabulary, understood
 from ..model.words import pattern
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
-from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
+from .fit import (
+    base_coordinates,
+    fit,
+    layouts_meaning,
+    missing,
+    own_layout,
+    side_coordinates,
+    strangers,
+    title_meaning,
+)
 from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
-from .readings import ITEM, NAME_ROLES, TOTAL_ROLES, header_reading, roles_of, without_role
+from .readings import (
+    ITEM,
+    MONEY_SAID,
+    NAME_ROLES,
+    TOTAL_ROLES,
+    VINTAGE,
+    header_reading,
+    roles_of,
+    without_role,
+)
 from .segments import HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import is_marked
@@ -142,14 +160,31 @@ def misses(
     layouts: Layouts, layout: Layout, columns: tuple[str, ...], rows: Sequence[Row] = ()
 ) -> tuple[int, int]:
     """How many columns of a layout are not there, and how many are there that it does not know:
-    those that have a header, or that hold something in these rows."""
+    those that have a header, or that hold something in these rows. One that its letters find below
+    a heading that says more (本年收入 above 合计) is not there where others are not known."""
     places = layouts.columns(layout, columns)
     strange = [
         index
         for index in (*places.unclaimed, *places.strange)
         if columns[index].strip() or any(row[index].strip() for row in rows if index < len(row))
     ]
-    return missing(layout, places), len(strange)
+    narrower = _narrower(layout, places, columns) if strange and layout.places is None else 0
+    return missing(layout, places) + narrower, len(strange)
+
+
+def _narrower(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> int:
+    """How many columns of a layout stand below headings that say more than its own headers do."""
+    found = 0
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        known = layout.vocabulary.met(
+            base_coordinates(layout), side_coordinates(layout.vocabulary, side)
+        )
+        for name, at in where.columns.items() if where is not None else ():
+            said = path(columns[at])
+            own = next((h for h in side.columns[name].headers if said[-len(h) :] == h), said)
+            above = header_reading(layout.vocabulary, said[: -len(own)], False).coordinates  # noqa: FBT003
+            found += any(known.get(k) != above[k] for k in (*MONEY_SAID, VINTAGE) if k in above)
+    return found
 
 
 def names_in_several(layout: Layout | None, lacks: tuple[int, int]) -> bool:
@@ -279,7 +314,7 @@ def _heads_rows(vocabulary: Vocabulary, row: Row) -> HeadRoles:
         for at, cell in enumerate(row)
         if cell.strip()
     }
-    return {at: said for at, said in roles.items() if said & {"index", *NAME_ROLES}}
+    return {at: said for at, said in roles.items() if said & {"index", "code", *NAME_ROLES}}
 
 
 def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:
