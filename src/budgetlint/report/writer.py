@@ -19,7 +19,7 @@ BOLD = "\x1b[1m"
 DIM = "\x1b[2m"
 
 
-class Whole(str):
+class WholeLine(str):
     """A line that is not broken, however long it is: a command that somebody copies."""
 
     __slots__ = ()
@@ -55,7 +55,7 @@ class Writer:
         return re.sub(f"{self._mark}([^\ue001]*)\ue001", "\x1b\\1", text)
 
     def _broken(self, line: str) -> Iterable[str]:
-        return wrapped(one_line(line), 0 if isinstance(line, Whole) else self.width)
+        return wrapped(one_line(line), 0 if isinstance(line, WholeLine) else self.width)
 
     def command(self, label: str, command: str) -> Iterable[str]:
         """What to call, behind what is said of it; where both are wider than a line, the command
@@ -63,7 +63,7 @@ class Writer:
         shown = self.paint(command, BOLD)
         line = one_line(f"  {label}{shown}")
         fits = not self.width or width_of(line) <= self.width
-        return [line] if fits else [f"  {label}".rstrip(), Whole(shown)]
+        return [line] if fits else [f"  {label}".rstrip(), WholeLine(shown)]
 
 
 def position(place: Place, w: Writer) -> str:
