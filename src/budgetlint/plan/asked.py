@@ -68,7 +68,7 @@ class AskedWords:
         return tuple((side, tuple(asked)) for side, asked in self._questions.items())
 
 
-class Way(Generic[Made]):
+class AskedWay(Generic[Made]):
     """A set of questions that is asked of the same skeletons, and what was made of the answers."""
 
     __slots__ = ("made", "sides")
@@ -88,16 +88,16 @@ class Answered(Generic[Made]):
     """What was made of the answers that rules were given; bounded."""
 
     def __init__(self, limit: int) -> None:
-        self._ways: Memo[Hashable, list[Way[Made]]] = Memo(limit)
+        self._ways: Memo[Hashable, list[AskedWay[Made]]] = Memo(limit)
         self._answers: Memo[tuple[SideQuestions, Structure], Answers] = Memo(limit)
 
-    def ways(self, key: Hashable) -> list[Way[Made]]:
+    def ways(self, key: Hashable) -> list[AskedWay[Made]]:
         """What is asked where the key, which tells what is read but for words, is this one."""
         return self._ways.get(key, list)
 
     def get(
         self,
-        ways: list[Way[Made]],
+        ways: list[AskedWay[Made]],
         indexes: Sequence[RowIndex | None],
         make: Callable[[AskedWords], Made],
     ) -> Made:
@@ -121,13 +121,13 @@ class Answered(Generic[Made]):
         return self._answers.get((asked, index.shape), lambda: asked.answers(index))
 
 
-def _way(ways: list[Way[Made]], asked: AskedWords) -> Way[Made]:
+def _way(ways: list[AskedWay[Made]], asked: AskedWords) -> AskedWay[Made]:
     """The way of what was asked; a new one is known from now on."""
     questions = asked.questions
     for way in ways:
         if tuple(map(tuple, way.sides)) == questions:
             return way
-    new: Way[Made] = Way(tuple(SideQuestions(*one) for one in questions))
+    new: AskedWay[Made] = AskedWay(tuple(SideQuestions(*one) for one in questions))
     ways.append(new)
     del ways[:-MAX_WAYS]
     return new

@@ -23,7 +23,7 @@ from ..model.verdict import Verdict
 from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
-from .asked import Answered, AskedWords, Way
+from .asked import Answered, AskedWay, AskedWords
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .frame import RelationFrame
@@ -133,7 +133,7 @@ class _ReadByRule(NamedTuple):
 
     compiled: CompiledRule
     seen: Mapping[str, Structure]
-    ways: list[Way[BoundRule]] | None
+    ways: list[AskedWay[BoundRule]] | None
 
 
 class Planner:
