@@ -29,6 +29,7 @@ from .words import literal_table, literals, pattern
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
+ZERO = Decimal(0)
 
 MAX_DIGITS = 30
 """Digits that an amount may have. The world's money fits into 20; more is a slip or an attack."""
@@ -75,12 +76,16 @@ UNSEEN = "".join(
 Default_Ignorable_Code_Point, without what is not assigned)."""
 # Full-width forms to ASCII, every dash to one, and nothing unseen. Not NFKC: it would turn 5.62①
 # into 5.621.
+_DASHES = "−–—―﹣‐‑‒─━⁃﹘ー˗⁻₋➖"
 FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    dict.fromkeys("−–—―﹣‐‑‒─━⁃﹘ー˗⁻₋➖", "-")
+    dict.fromkeys(_DASHES, "-")
     | dict.fromkeys("\u3000\u00a0\u2002\u2003\u2007\u2009\u202f\u2800", " ")
     | dict.fromkeys(UNSEEN, "")
     | dict(zip("﹙﹚﹐﹒﹢", "(),.+", strict=True))
 )
+
+MINUS_SIGNS = frozenset({"-", "－", *_DASHES, *literals("amounts.minus-signs")})
+"""What may stand for a minus in front of a figure."""
 
 
 class AmountError(ValueError):
@@ -216,6 +221,14 @@ def exponent(value: Decimal) -> int:
 def half_unit(places: int) -> Decimal:
     """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
     return _HALVES[-places] if 0 <= -places < len(_HALVES) else _half_unit(places)
+
+
+def halved(step: Decimal) -> Decimal:
+    """Half a step between figures."""
+    return EXACT.multiply(step, _HALF)
+
+
+_HALF = Decimal("0.5")
 
 
 def _half_unit(places: int) -> Decimal:

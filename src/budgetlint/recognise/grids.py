@@ -32,7 +32,16 @@ from .captions import (
 )
 from .cell_units import with_cell_moneys, with_plain_figures
 from .columns import TOTALS, column_map
-from .compose import NOTE, Fitted, composed, find_title, header_of, misses, names_in_several
+from .compose import (
+    NOTE,
+    Fitted,
+    composed,
+    find_title,
+    header_of,
+    misses,
+    names_in_several,
+    uncoded,
+)
 from .fit import NOT_OF_TITLES, layouts_meaning, meaning, title_meaning
 from .forms import tables_from_form
 from .headers import (
@@ -45,6 +54,7 @@ from .headers import (
 from .layouts import Layouts
 from .merged_labels import with_merged_labels
 from .sheet_parts import MAX_HEADER_ROWS, headed_parts, slice_of
+from .sign_columns import with_signs
 from .titles import titled
 from .trees import NUMBERED, OF_WHICH
 
@@ -60,7 +70,7 @@ _SAYS = pattern("grids.says")
 def tables_from_grid(grid: Grid, layouts: Layouts) -> Iterator[RawTable | NotRead | Fitted]:
     """The tables printed in `grid`; of a form the row of its fields, and the table below them."""
     whole = joined(grid, layouts[0].vocabulary) if layouts and grid.breaks else grid
-    whole = with_plain_figures(whole)
+    whole = with_plain_figures(with_signs(whole))
     for part in _parts(_with_title_joined(whole, layouts), layouts):
         money = ""
         for own in headed_parts(part):
@@ -193,7 +203,11 @@ def _by_meaning(
     whose title is known gives way to one of the table's own only where columns of it are missing
     and others stand there."""
     other = composed(grid, layouts, layout)
-    if other is None or (other.layout is other.own and not lacks[0]):
+    if other is None:
+        return None
+    if uncoded(layout, other):
+        other = other._replace(layout=other.own)
+    elif other.layout is other.own and not lacks[0]:
         return None
     found = misses(layouts, other.layout, other.columns)
     if found >= lacks and all(lacks) and lacks != NO_LAYOUT:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from ..model.layout import Layout, SideMap
 from ..model.names import norm
-from ..model.raw import Grid
+from ..model.raw import Area, Grid
+from ..model.words import literal
 from .captions import Row
-from .columns import column_map
+from .columns import TOTALS, column_map
 from .headers import padded
 from .trees import OF_WHICH, is_marked
+
+SUBTOTAL = literal("names.subtotal")
 
 
 def with_merged_labels(
@@ -38,6 +41,8 @@ def with_merged_labels(
         for below in (at[r] for r in range(top + 1, bottom + 1) if left in labels and r in at):
             if any(rows[below][c].strip() for c in figures):
                 _say(rows, below, name, [left])
+    for where in sides:
+        _say_codes(rows, grid.merged or (), at, where)
     blocks = [block for again in column_map(layout, columns).again for block in again]
     for side, beside in pairwise(sorted([*sides, *blocks], key=lambda where: where.label)):
         _say_beside(rows, side, beside)
@@ -45,6 +50,25 @@ def with_merged_labels(
         only = layout.sides[0]
         _say_total(rows, sides[0], frozenset({*only.total, *only.subtotal}))
     return rows
+
+
+def _say_codes(
+    rows: list[Row], merged: Sequence[Area], at: Mapping[int, int], where: SideMap
+) -> None:
+    """Give rows with names of their own (projects) the code that is merged over them; where one of
+    them sums up the others, or is a part, the code is that of the sum alone."""
+    for top, left, bottom, right in merged if len(where.code) == 1 else ():
+        if left != where.code[0] or where.label <= right or top not in at:
+            continue
+        covered = [at[r] for r in range(top, bottom + 1) if r in at]
+        names = [norm(rows[number][where.label]) for number in covered]
+        if all(names) and not any(map(_is_sum_or_part, names)):
+            for number in covered:
+                _say(rows, number, rows[at[top]][left], where.code)
+
+
+def _is_sum_or_part(name: str) -> bool:
+    return name.startswith(OF_WHICH) or name in (SUBTOTAL, *TOTALS) or is_marked(name)
 
 
 def _say_total(rows: list[Row], where: SideMap, totals: Collection[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..model.amounts import says_nothing
 from ..model.expressions import expression
 from ..model.names import norm
 from ..model.words import literals, pattern
@@ -14,15 +15,28 @@ def joined_codes(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], tup
     columns that hold each code, where there are several."""
     if len(parts) < 2:
         return _unpadded(tuple(_plain_codes(parts[0]))) if parts else (), ()
-    parts = [
-        tuple("" if cell.strip() in _LEVEL_WORDS else plain_code(cell) for cell in part)
-        for part in parts
-    ]
-    codes = list(_repeated(_own_levels(parts)))
+    parts = [tuple(map(_level_code, part)) for part in parts]
+    codes = list(_repeated(_but_filled(_own_levels(parts))))
     return (
         tuple(first + "".join(p.zfill(2) if p else "" for p in rest) for first, *rest in codes),
         tuple(sum(map(bool, code)) for code in codes),
     )
+
+
+def _level_code(cell: str) -> str:
+    """The code of one level; a dash is none, nor is the word for the level."""
+    return "" if cell.strip() in _LEVEL_WORDS or says_nothing(cell) else plain_code(cell)
+
+
+def _but_filled(parts: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+    """The parts without the zeros that fill up the codes of classes and groups: 201 | 00 | 00."""
+    rows = [list(cells) for cells in zip(*parts, strict=True)]
+    for cells in rows:
+        for n in range(len(cells) - 1, 0, -1):
+            if cells[n].strip("0"):
+                break
+            cells[n] = ""
+    return list(zip(*rows, strict=True)) if rows else parts
 
 
 def _own_levels(parts: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
@@ -32,7 +46,8 @@ def _own_levels(parts: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
         return parts
     rows = [list(cells) for cells in zip(*parts, strict=True)]
     for cells in rows:
-        code = next((c for n, c in enumerate(cells) if n and len(c) == CLASS + 2 * n), "")
+        last = [c for n, c in enumerate(cells) if n and len(c) == CLASS + 2 * n]
+        code = last[-1] if last else ""
         if code.isdecimal():
             levels = [code[:CLASS], *(code[i : i + 2] for i in range(CLASS, len(code), 2))]
             cells[: len(levels)] = levels
@@ -53,7 +68,7 @@ def _unpadded(codes: tuple[str, ...]) -> tuple[str, ...]:
     """Codes that are all filled up with zeros to the digits of the longest, as they are meant:
     2010000, 2010500 and 2010504 are 201, 20105 and 2010504."""
     lengths = set(map(len, filter(str.isdecimal, codes)))
-    padded = lengths <= {ITEM} or lengths <= {GROUP}
+    padded = any(lengths <= {digits} for digits in (GROUP, ITEM, ITEM + 2))
     if not padded or not any(code.endswith("00") for code in codes):
         return codes
     return tuple(code if not code.isdecimal() else _stripped(code) for code in codes)

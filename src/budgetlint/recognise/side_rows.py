@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, AmountError, AmountMemo, is_blank
-from ..model.document import Rows, Structure, Vector, drawn_to
+from ..model.amounts import BLANK, UNREADABLE, ZERO, AmountError, AmountMemo, is_blank
+from ..model.document import Rows, Structure, Vector
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
+from ..model.precision import step_of
 from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal, literals
 from .apart import apart_of, sums_said
 from .derived import borne_out
 from .layouts import MAX_KEPT_ROWS, Layouts
 from .nests import nested
-from .printed_codes import joined_codes
+from .printed_codes import joined_codes, plain_code
 from .readings import TOTAL_ROLES, roles_of
 from .structure import SaidRows, structure, with_codes
 from .sums import confirmed
@@ -28,28 +29,26 @@ SUBTOTAL = literal("names.subtotal")
 """What the row of a table is called that has one row of figures, without a name."""
 
 
-ZERO = Decimal(0)
 _SAID = ("total", "subtotal", "apart", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
 
 class RowReader:
-    """Reads the rows of one table whose money is `scale` places from the document's; `drawn` is
-    the exponent to which tables of that money may have been drawn up, if that is coarser. `scales`
-    are those of columns that are in another unit, by where they stand."""
+    """Reads the rows of one table whose `money` is `scale` places from the document's; `scales` are
+    those of columns that are in another unit, by where they stand."""
 
     def __init__(
         self,
         layouts: Layouts,
         scale: int,
         unit: str,
-        drawn: int | None = None,
+        money: str = "",
         scales: Mapping[int, int] = NO_SCALES,
     ) -> None:
         self.money = layouts.amounts(scale)
         self._others = {index: layouts.amounts(other) for index, other in scales.items()}
-        self.drawn = drawn
+        self._scale, self._unit = scale, money
         self.unit = unit
         self._plain = layouts.amounts(0)
         self._layouts = layouts
@@ -86,16 +85,15 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        made = Rows(shape, columns, where, self._drawn(side, columns))
+        made = Rows(shape, columns, where, self._step(side, columns))
         return self._confirmed(nested(self._vocabulary, made) if self._vocabulary else made)
 
-    def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
-        """The exponent to which a side's figures were drawn up, where they are printed finer."""
-        if self.drawn is None:
-            return None
-        money = (v for name, v in columns.items() if side.columns[name].measure == "money")
-        figures = {value for vector in money for value in vector or () if value.is_finite()}
-        return drawn_to(figures - {ZERO}, self.drawn)
+    def _step(self, side: Side, columns: Mapping[str, Vector | None]) -> Decimal:
+        """The step of all figures of a side; none where columns differ in their unit."""
+        if self._others:
+            return ZERO
+        money = (v for name, v in columns.items() if v and side.columns[name].measure == "money")
+        return step_of(money, self._unit, self._scale)
 
     def _vectors(
         self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]
@@ -264,10 +262,10 @@ def _words_are_labels(
     codes: tuple[str, ...], labels: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """合计 is printed over the columns of codes and names, and read in the first of them; 其中：
-    stands there in front of a name. Neither is a code."""
+    stands there in front of a name, and 第1页小计. None is a code."""
     if "".join(codes).isdigit():
         return codes, labels
-    words = [bool(code.strip()) and not any(map(str.isdigit, code)) for code in codes]
+    words = [bool(code.strip()) and _is_word(code) for code in codes]
     if not any(words):
         return codes, labels
     return (
@@ -277,6 +275,12 @@ def _words_are_labels(
             for code, label, is_word in zip(codes, labels, words, strict=True)
         ),
     )
+
+
+def _is_word(code: str) -> bool:
+    """Whether what stands for a code is none: it has no digit, or begins with a word."""
+    first = plain_code(code)[:1]
+    return not any(map(str.isdigit, code)) or (first.isalpha() and not first.isascii())
 
 
 def _filled(cells: Sequence[str]) -> tuple[str, ...]:
