@@ -350,6 +350,61 @@ def test_the_same_file_gives_the_same_copy(book: Path, word: Path) -> None:
         assert marked(path, ticks=True) == marked(path, ticks=True)
 
 
+def seen(path: Path, data: bytes) -> list[object]:
+    """All marks of a marked copy: where each stands, and what it says."""
+    if path.suffix == ".pdf":
+        return [(n, str(a["/Rect"]), a["/Contents"], a["/NM"]) for n, a in added(data)]
+    if path.suffix == ".docx":
+        shades = docx.Document(io.BytesIO(data)).element.body.iter("{*}shd")
+        return [*commented(data).items(), [shade.values() for shade in shades]]
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    boxes = sum(part.count(b"<v:shape ") for name, part in parts(data).items() if "vml" in name)
+    return [boxes, *((c.coordinate, c.fill.fgColor.rgb, str(c.comment)) for c in cells)]
+
+
+@pytest.mark.parametrize("kind", ["book", "word", "paper"])
+def test_a_marked_copy_that_is_marked_again_has_each_mark_once(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    path: Path = request.getfixturevalue(kind)
+    first = marked(path, ticks=True)
+    path.write_bytes(first)
+    again = marked(path, ticks=True)
+    assert seen(path, again) == seen(path, first)
+    path.write_bytes(again)
+    fewer = seen(path, marked(path))
+    assert fewer != seen(path, first)
+
+
+def test_what_was_put_right_in_a_marked_copy_bears_no_mark(book: Path, word: Path) -> None:
+    old = openpyxl.load_workbook(io.BytesIO(marked(book)))
+    total = next(c for row in old["表3"].iter_rows() for c in row if c.value == 14571.61)
+    assert total.comment
+    total.value = 14751.61
+    old.save(book)
+    cell = openpyxl.load_workbook(io.BytesIO(marked(book)))["表3"][total.coordinate]
+    assert (cell.comment, cell.fill.fill_type) == (None, None)
+    text = docx.Document(io.BytesIO(marked(word)))
+    cells = [c for table in text.tables for row in table.rows for c in row.cells]
+    runs = [run for c in cells for p in c.paragraphs for run in p.runs if run.text == WRONG]
+    for run in runs:
+        run.text = RIGHT
+    text.save(str(word))
+    assert {WRONG, RIGHT}.isdisjoint(commented(marked(word)))
+    assert b"F8C4BC" not in parts(marked(word))["word/document.xml"]
+
+
+def test_what_was_added_to_a_comment_of_others_is_added_once(book: Path) -> None:
+    old = openpyxl.load_workbook(book)
+    total = next(c for row in old["表3"].iter_rows() for c in row if c.value == 14571.61)
+    total.comment = Comment("请核对", "科长")
+    old.save(book)
+    first = marked(book)
+    book.write_bytes(first)
+    assert seen(book, marked(book)) == seen(book, first)
+
+
 def test_several_files_are_one_document(book: Path, tmp_path: Path) -> None:
     data = slipped()
     text = tmp_path / "说明.docx"

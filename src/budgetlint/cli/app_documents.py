@@ -141,6 +141,12 @@ def fix(
     write: Annotated[bool, typer.Option("--write", help=option_help("fix-write"))] = False,
     together: Together = False,
     rules: Rules = None,
+    previous: Annotated[
+        Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
+    ] = None,
+    units: Annotated[
+        Optional[str], typer.Option(metavar="FOLDER", help=option_help("check-units"))
+    ] = None,
     lang: Language = None,
     _limit: TimeLimit = 0,
 ) -> None:
@@ -148,7 +154,17 @@ def fix(
     from .explain_commands import fix_command
 
     really = write and not diff
-    raise typer.Exit(fix_command(paths, rules, value_of(lang), really=really, together=together))
+    raise typer.Exit(
+        fix_command(
+            paths,
+            rules,
+            value_of(lang),
+            really=really,
+            together=together,
+            previous=previous,
+            units=units,
+        )
+    )
 
 
 @command(app, "mark")

@@ -12,6 +12,7 @@ from ..messages.exit_codes import FOUND, INTERNAL, NOT_DONE, NOTHING_FOUND
 from ..model.errors import BudgetlintError, OutputError, Problem
 from ..readers.files import BASELINE, WAIVERS
 from ..report import WITH_PAPER, Style, target
+from ..report.form import Repeated
 from ..report.report import FileReport
 from ..tasks.accept import Acceptance, accepting
 from ..tasks.cache import Cache
@@ -37,9 +38,10 @@ def check_command(options: CheckOptions) -> int:
     lang = language(options.lang)
     try:
         settings = settings_here()
+        repeated = repeated_of(options)
         options = with_settings(options, settings)
         lang = language(options.lang)
-        style = style_of(options, lang)
+        style = style_of(options, lang)._replace(repeated=repeated)
         reports = accepting(reports_of(options, settings), acceptances(options))
         for _, path in filter(None, map(target, options.output)):
             from ..readers.write import spare_inputs
@@ -79,6 +81,33 @@ def style_of(options: CheckOptions, lang: str) -> Style:
         options.verbose,
         line_width(),
     )
+
+
+def repeated_of(options: CheckOptions) -> Repeated:
+    """What the commands that a report suggests say again: what was said on the command line, for
+    settings are found by every command."""
+
+    def said(*names: str) -> tuple[str, ...]:
+        given = ((name, getattr(options, name)) for name in names)
+        return tuple(word for name, value in given for word in _option(name, value))
+
+    return Repeated(
+        said("rules"),
+        said("previous", "units"),
+        said("show", "waivers", "baseline", "no_waivers", "select", "ignore"),
+        together=options.together,
+        lost=options.paths == (STDIN,) and not options.stdin_filename,
+    )
+
+
+def _option(name: str, value: object) -> tuple[str, ...]:
+    """An option as it is written; nothing where it was not given."""
+    if not value:
+        return ()
+    option = f"--{name.replace('_', '-')}"
+    if value is True:
+        return (option,)
+    return (option, ",".join(value) if isinstance(value, tuple) else str(value))
 
 
 def reports_of(options: CheckOptions, settings: Settings) -> Iterator[FileReport]:

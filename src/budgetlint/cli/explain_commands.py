@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..model.errors import BudgetlintError
 from ..report.json_report import cell_story_data, story_data
@@ -15,7 +16,7 @@ from ..tasks.explain import Beside, explain_cell, explain_document
 from ..tasks.fix import Fix, fixes, write_fixes
 from .commands import fail
 from .printing import line_width, use_colour, write_lines, write_painted, write_piece
-from .settings import language, language_for, rules_for, settings_here
+from .settings import language, language_for, rules_for, said_for, settings_here
 
 
 def explain_command(
@@ -39,7 +40,10 @@ def explain_command(
         settings = settings_here()
         chosen = language_for(lang, settings)
         rules = rules_for(paths, rules, settings)
-        beside = Beside(previous, units)
+        beside = Beside(
+            said_for(paths, "previous", previous, settings),
+            said_for(paths, "units-folder", units, settings),
+        )
         unread = False
         if not address:
             story = explain_document(paths, rules, together=together, beside=beside)
@@ -57,7 +61,14 @@ def explain_command(
 
 
 def fix_command(
-    paths: list[str], rules: str | None, lang: str | None, *, really: bool, together: bool = False
+    paths: list[str],
+    rules: str | None,
+    lang: str | None,
+    *,
+    really: bool,
+    together: bool = False,
+    previous: str | None = None,
+    units: str | None = None,
 ) -> int:
     """0: nothing to correct, or corrected; 1: there are corrections; 2: something went wrong,
     and the other documents are corrected even so."""
@@ -68,13 +79,19 @@ def fix_command(
         return fail(error.problems, chosen)
     chosen = language_for(lang, settings)
     groups = [paths] if together else [[path] for path in paths]
-    each = ((group, rules_for(group, rules, settings)) for group in groups)
-    return max(_fix(group, named, chosen, really=really) for group, named in each)
+
+    def found(group: list[str]) -> list[Fix]:
+        pack = rules_for(group, rules, settings)
+        last = said_for(group, "previous", previous, settings)
+        parts = said_for(group, "units-folder", units, settings)
+        return fixes(group, pack, previous=last, units=parts, together=together)
+
+    return max(_fix(partial(found, group), chosen, really=really) for group in groups)
 
 
-def _fix(paths: list[str], rules: str | None, lang: str, *, really: bool) -> int:
+def _fix(work: Callable[[], list[Fix]], lang: str, *, really: bool) -> int:
     try:
-        found = fixes(paths, rules, together=len(paths) > 1)
+        found = work()
     except BudgetlintError as error:
         return fail(error.problems, lang)
     return max((_fixed(fix, lang, really=really) for fix in found), default=0)

@@ -11,7 +11,7 @@ from ..report.report import Report
 from ..tasks.mark import mark, write_marked
 from .commands import fail
 from .printing import write_lines
-from .settings import language
+from .settings import language, language_for, said_for, settings_here
 
 
 def mark_command(
@@ -27,6 +27,10 @@ def mark_command(
     not marked."""
     chosen = language(lang)
     try:
+        settings = settings_here()
+        chosen = language_for(lang, settings)
+        rules = said_for(paths, "rules", rules, settings)
+        previous = said_for(paths, "previous", previous, settings)
         marked = mark(paths, rules, previous=previous, ticks=ticks, lang=chosen)
         said = write_marked(marked, output, paths)
     except BudgetlintError as error:

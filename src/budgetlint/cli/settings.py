@@ -37,8 +37,13 @@ def with_settings(options: CheckOptions, settings: Settings) -> CheckOptions:
 
 def rules_for(paths: Sequence[str], rules: str | None, settings: Settings) -> str | None:
     """The pack that is asked for, or that the settings name for a document."""
-    said = settings.of(" + ".join(paths)).get("rules")
-    return rules or (str(said.value) if said else None)
+    return said_for(paths, "rules", rules, settings)
+
+
+def said_for(paths: Sequence[str], key: str, given: str | None, settings: Settings) -> str | None:
+    """What is asked for, or what the settings say of a document."""
+    said = settings.of(" + ".join(paths)).get(key)
+    return given or (str(said.value) if said else None)
 
 
 def language_for(lang: str | None, settings: Settings | None) -> str:

@@ -39,6 +39,7 @@ from .network import Network
 from .placed import RowReading, misplaced_rows
 from .titles import Mistitled, mistitled
 from .units import InUnit, TableSlip, Trial, unit_slips
+from .unread import ColumnReading, unread_columns
 
 AnyHypothesis: TypeAlias = Hypothesis[Any, Any]
 
@@ -118,9 +119,9 @@ def believed(
 
 def attributed(outcomes: Outcomes) -> Outcomes:
     """The outcomes without what is not the office's fault: relations of rules that do not fit, and
-    of tables, lists and rows that were misread, count as not checked."""
+    of tables, lists, rows and columns that were misread, count as not checked."""
     with localcontext(EXACT):
-        for _, after in believed(outcomes, (_rules, _readings, _lists, _rows)):
+        for _, after in believed(outcomes, (_rules, _readings, _lists, _rows, _columns)):
             outcomes = after
     return outcomes
 
@@ -145,7 +146,12 @@ def _rows(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
         yield Proposal(misread, partial(_without, outcomes, misread.change))
 
 
-def _without(outcomes: Outcomes, read: ListReading | RowReading) -> Outcomes:
+def _columns(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
+    for misread in unread_columns(outcomes.rules, outcomes.figures):
+        yield Proposal(misread, partial(_without, outcomes, misread.change))
+
+
+def _without(outcomes: Outcomes, read: ListReading | RowReading | ColumnReading) -> Outcomes:
     """What becomes of a document if a relation was perhaps read wrongly: it is not checked."""
     rules = list(outcomes.rules)
     rules[read.rule] = outcome = rules[read.rule].copy()

@@ -22,9 +22,9 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from .. import messages
-from ..evaluate.figures import ZERO, Figures
+from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, RuleOutcome
-from ..model.amounts import exponent, half_unit, is_blank
+from ..model.amounts import ZERO, exponent, half_unit, is_blank
 from ..model.document import Document, Rows, Structure
 from ..model.errors import Message
 from ..model.names import norm
@@ -108,12 +108,25 @@ def _lost(
         if how != "unknown":
             wanted += [(weight, whole, value) for weight, whole in _siblings(shape, one, cells)]
         if how == "nameless":
+            if _heads(cells, one.row, value, found, figures):
+                yield how, ref, cells[0][1]
             sums = ((w, whole) for w, whole in cells if _sums_all_up(shape, whole.row))
             wanted += [(w, whole, value - figures.value(whole)) for w, whole in sums]
         for weight, whole, more in wanted:
             room = found.slack + abs(weight) * figures.half(*ref[:3])
             if abs(found.residual + weight * more) <= room:
                 yield how, ref, whole
+
+
+def _heads(cells: _Weighed, row: int, value: Decimal, found: Deviation, figures: Figures) -> bool:
+    """Whether a row without a name stands between a whole and all its parts that have figures, and
+    is what these come to: they are its own."""
+    printed = [ref for _, ref in cells if ref.row >= 0]
+    parts = [ref for ref in printed[1:] if figures.value(ref)]
+    between = printed[0].row < row if printed else False
+    between = between and all(row < ref.row for ref in parts)
+    total = sum((figures.value(ref) for ref in parts), ZERO)
+    return between and bool(parts) and abs(total - value) <= found.slack
 
 
 class Homeless(NamedTuple):

@@ -30,6 +30,7 @@ __all__ = [
     "claim_subject",
     "codes_missing",
     "codes_unread",
+    "column_holds",
     "column_missing",
     "column_wanted",
     "constant_missing",
@@ -123,8 +124,9 @@ def claim_name(shape: Structure, row: int, book: PhraseBook | None) -> Message:
     """What prose says something of, by the group and the subject: 收入来源 单位资金."""
     name = shape.name(row)
     group = shape.side.levels[shape.level[row] - 1]
-    english = {group: say("claims.group").en, **(book.english if book is not None else {})}
-    return Message(name, english[group] + name.removeprefix(group))
+    known = book.english if book is not None else {}
+    english = known[group] if group in known else say("claims.group").en
+    return Message(name, english + name.removeprefix(group))
 
 
 def claim_subject(shape: Structure, row: int, book: PhraseBook | None) -> Message:
@@ -260,6 +262,12 @@ def row_misplaced(how: str, row: str, whole: str) -> Message:
     """A sum that holds if a row stands elsewhere; `whole` is what it would be a part of, or is
     none of, or the row that is missing."""
     return say(f"printed.row-{how}", row=row, whole=whole)
+
+
+def column_holds(header: str, row: str) -> Message:
+    """A sum that holds with the figure that a column has in a row which nobody understood."""
+    said = "printed.column-holds" if header else "printed.column-holds-nameless"
+    return say(said, header=header, row=row)
 
 
 def other_figure(count: int) -> Message:

@@ -11,6 +11,8 @@ _STEERS = frozenset('"$`!\\')
 def quoted(path: str) -> str:
     """A path as a shell takes it: as it is where nothing in it means anything to a shell, as
     Chinese names do not; else in double quotes, which Windows knows too, where these will do."""
+    if path.startswith("-") and not path.startswith("--"):
+        path = f"./{path}"  # no option
     if path and all(map(_is_plain, path)):
         return path
     if os.name == "nt" or _STEERS.isdisjoint(path):

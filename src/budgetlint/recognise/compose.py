@@ -9,17 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..model.amounts import LIKE_A_FIGURE
-from ..model.layout import Layout
-from ..model.names import norm
+from ..model.layout import ColumnMap, Layout
+from ..model.names import norm, path
 from ..model.raw import Grid, Meanings, RawTable
 from ..model.values import NamedTuple
-from ..model.vocabulary import JOIN, Vocabulary, understood
+from ..model.vocabulary import JOIN, Meaning, Vocabulary, understood
 from ..model.words import pattern
 from .captions import MAX_LINES_ABOVE, Row, first_wide_row, words_of
-from .fit import fit, layouts_meaning, missing, own_layout, strangers, title_meaning
+from .fit import (
+    base_coordinates,
+    fit,
+    layouts_meaning,
+    missing,
+    own_layout,
+    side_coordinates,
+    strangers,
+    title_meaning,
+)
 from .headers import header_paths, is_index, merged_paths, names_levels
 from .layouts import Layouts
-from .readings import ITEM, NAME_ROLES, TOTAL_ROLES, header_reading, roles_of, without_role
+from .readings import (
+    ITEM,
+    MONEY_SAID,
+    NAME_ROLES,
+    TOTAL_ROLES,
+    VINTAGE,
+    header_reading,
+    roles_of,
+    without_role,
+)
 from .segments import HeaderMeaning, header_meaning, segments
 from .titles import unquoted
 from .trees import is_marked
@@ -142,14 +160,31 @@ def misses(
     layouts: Layouts, layout: Layout, columns: tuple[str, ...], rows: Sequence[Row] = ()
 ) -> tuple[int, int]:
     """How many columns of a layout are not there, and how many are there that it does not know:
-    those that have a header, or that hold something in these rows."""
+    those that have a header, or that hold something in these rows. One that its letters find below
+    a heading that says more (本年收入 above 合计) is not there where others are not known."""
     places = layouts.columns(layout, columns)
     strange = [
         index
         for index in (*places.unclaimed, *places.strange)
         if columns[index].strip() or any(row[index].strip() for row in rows if index < len(row))
     ]
-    return missing(layout, places), len(strange)
+    narrower = _narrower(layout, places, columns) if strange and layout.places is None else 0
+    return missing(layout, places) + narrower, len(strange)
+
+
+def _narrower(layout: Layout, places: ColumnMap, columns: tuple[str, ...]) -> int:
+    """How many columns of a layout stand below headings that say more than its own headers do."""
+    found = 0
+    for side, where in zip(layout.sides, places.sides, strict=True):
+        known = layout.vocabulary.met(
+            base_coordinates(layout), side_coordinates(layout.vocabulary, side)
+        )
+        for name, at in where.columns.items() if where is not None else ():
+            said = path(columns[at])
+            own = next((h for h in side.columns[name].headers if said[-len(h) :] == h), said)
+            above = header_reading(layout.vocabulary, said[: -len(own)], False).coordinates  # noqa: FBT003
+            found += any(known.get(k) != above[k] for k in (*MONEY_SAID, VINTAGE) if k in above)
+    return found
 
 
 def names_in_several(layout: Layout | None, lacks: tuple[int, int]) -> bool:
@@ -180,20 +215,28 @@ def is_better(
 
 
 def is_readable(own: Layout, table: HeaderMeaning, *, untitled: bool = False) -> bool:
-    """Whether a layout of a table's own says enough: its title is understood, and its columns; and
-    whether it is one of money. A word of the title may be unknown if every column is understood: it
-    then stands in the coordinates as printed (`facts.title_meant`), and no figure of the table is
-    held to be that of another."""
+    """Whether a layout of a table's own says enough: its title is understood and of a budget, and
+    its columns; and whether it is one of money. A word of the title may be unknown if every column
+    is understood: it then stands in the coordinates as printed (`facts.title_meant`), and no figure
+    of the table is held to be that of another."""
     if table.title is not None:
         return all(side.columns for side in own.sides)
     meant = understood(own.vocabulary, own.titles[0])
     matters = set(meant.coordinates.get("matter", "").split(JOIN))
     headed = own.places is not None and not own.places.strange
-    if not meant.coordinates and not (headed and _tell_themselves(own, untitled=untitled)):
+    if not (meant.coordinates.keys() - OF_ANYTHING or (headed and _is_told(own, meant, untitled))):
         return False
     if matters & own.vocabulary.no_money or (meant.left and not headed):
         return False
     return all(side.columns for side in own.sides)
+
+
+def _is_told(own: Layout, title: Meaning, untitled: bool) -> bool:  # noqa: FBT001
+    """Whether columns say what a table is of whose title says too little: they have codes of the
+    accounts that it names, or tell themselves."""
+    codes = bool(title.coordinates) and any(side.code for side in own.sides)
+    blank = bool(title.coordinates) and not title.left
+    return codes or _tell_themselves(own, untitled=untitled or blank)
 
 
 def _tell_themselves(own: Layout, *, untitled: bool) -> bool:
@@ -233,6 +276,9 @@ TOLD_BY_COLUMNS = ("flow", "source", "nature", "sangong")
 """What columns may say of a table without a title."""
 _ABOUT = frozenset({*TOLD_BY_COLUMNS, "matter"})
 """What tells tables from each other."""
+OF_ANYTHING = frozenset({"year", "range", "entity", "economy", "staff", "posts"})
+"""What a title may say that is of no budget: payrolls and bills have years and units, and names of
+accounts and of kinds of staff, too."""
 
 
 def _titles(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
@@ -268,7 +314,7 @@ def _heads_rows(vocabulary: Vocabulary, row: Row) -> HeadRoles:
         for at, cell in enumerate(row)
         if cell.strip()
     }
-    return {at: said for at, said in roles.items() if said & {"index", *NAME_ROLES}}
+    return {at: said for at, said in roles.items() if said & {"index", "code", *NAME_ROLES}}
 
 
 def _goes_on(vocabulary: Vocabulary, below: Sequence[Row]) -> bool:

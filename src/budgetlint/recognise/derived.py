@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from ..model.amounts import exponent, half_unit, is_blank
-from ..model.document import Rows, Structure
+from ..model.document import Rows
 from ..model.layout import Derived, DerivedKind
 from ..model.values import NamedTuple
 from ..model.vocabulary import JOIN, Coordinates, Vocabulary
@@ -163,7 +163,7 @@ def _counted(derived: Derived, rows: Rows) -> _Counts:
     """In how many rows a reading holds, and in how many it does not."""
     found = [
         holds(rows.half, derived.kind, stated, part, whole)
-        for row in derived_rows(derived, rows.structure)
+        for row in derived_rows(derived, rows.structure.parent, rows.structure.total)
         for stated, part, whole in [_figures(derived, rows, row)]
         if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole))
         and whole
@@ -172,10 +172,11 @@ def _counted(derived: Derived, rows: Rows) -> _Counts:
     return _Counts(sum(found), len(found) - sum(found))
 
 
-def derived_rows(derived: Derived, shape: Structure) -> Sequence[int]:
-    """The rows in which a column may come from others: a price in those that add up no others."""
-    sums = {shape.total, *shape.parent} if derived.kind == PRICE else frozenset[int]()
-    return [row for row in range(shape.size) if row not in sums]
+def derived_rows(derived: Derived, parent: Sequence[int], total: int) -> Sequence[int]:
+    """The rows in which a column may come from others: a price in those that add up no others.
+    `parent` is the row above each, `total` that of the total."""
+    sums = {total, *parent} if derived.kind == PRICE else frozenset[int]()
+    return [row for row in range(len(parent)) if row not in sums]
 
 
 def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, Decimal]:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from ..model.amounts import AmountError, is_amount, parse
 from ..model.document import Document, Rows, Table
+from ..model.layout import Side
 from ..model.names import norm
 from ..model.place import Place
 from ..model.raw import RawTable
@@ -21,6 +22,7 @@ from .fit import OWN
 from .form_facts import NO_HEAD, fields_of, indicators_begin
 from .readings import (
     CARRIED,
+    FLOW,
     ITEM,
     VINTAGE,
     column_reading,
@@ -186,7 +188,7 @@ def _of_column(
     index = rows.where.columns[name]
     alone = not _carries(vocabulary, table)
     reading = column_reading(vocabulary, table.raw, index, name, alone=alone)
-    side = understood(vocabulary, rows.structure.side.name).coordinates
+    side = side_said(vocabulary, rows.structure.side)
     above = _about(vocabulary.met(at, without_role(side)), reading.coordinates)
     found = dict(vocabulary.met(above, without_role(reading.coordinates)))
     printed = rows.structure.side.columns.get(name)
@@ -195,6 +197,13 @@ def _of_column(
     declared = name in rows.structure.side.columns
     left = () if declared or not reading.left else reading.left
     return Meant({"flow": "expenditure", **found} if _spends(found) else found, left)
+
+
+def side_said(vocabulary: Vocabulary, side: Side) -> Coordinates:
+    """What the name of a side says of its figures; one that is the heading of its names
+    (项目（按经济分类）) says no more than which way money goes, and of which chart it is."""
+    said = understood(vocabulary, side.name).coordinates
+    return {k: v for k, v in said.items() if k in (FLOW, "chart")} if side.composed else said
 
 
 def _about(title: Coordinates, header: Coordinates) -> Coordinates:

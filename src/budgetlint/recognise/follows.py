@@ -22,7 +22,7 @@ from .facts import column_meant, title_meant
 from .form_facts import is_form
 from .identities import CARRIED, NATURE, identities
 from .listed import listed_sums
-from .readings import FLOW, TOTAL_ROLES, VINTAGE, column_reading, roles_of
+from .readings import FLOW, TOTAL_ROLES, VINTAGE, YEAR, column_reading, roles_of
 from .row_facts import MATTER, kept, kept_of_table, label_reading, rows_saying
 from .shared_sums import going_on, shared_sums
 from .sums import row_sums
@@ -62,6 +62,7 @@ def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
     if title_meant(vocabulary, table).get(FLOW) != "both":
         return
     ends: dict[str, list[DocumentCell]] = {}
+    years: set[str] = set()
     for rows in table.sides:
         columns = [
             (name, column_meant(vocabulary, table, rows, name).coordinates)
@@ -71,9 +72,12 @@ def _balance(vocabulary: Vocabulary, table: Table) -> Iterator[Follow]:
         whole = [(n, c) for n, c in columns if not {NATURE, SOURCE} & _own(c, table, vocabulary)]
         row = _last_total(vocabulary, rows)
         for name, known in whole if row >= 0 and len(whole) == 1 else ():
+            years.add(known.get(YEAR, ""))
             ends.setdefault(known.get(FLOW, ""), []).append(
                 DocumentCell(rows.structure.side.ordinal, name, row)
             )
+    if len(years - {""}) > 1:
+        return  # of a column for each year one was not understood
     incomes, spent = ends.get("income", []), ends.get("expenditure", [])
     if len(incomes) == 1 and spent and incomes[0].row == spent[-1].row:
         yield Follow("balance", (incomes[0],), (spent[-1],))

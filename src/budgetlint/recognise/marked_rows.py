@@ -12,7 +12,7 @@ from ..model.raw import RawTable
 from ..model.vocabulary import Vocabulary
 from ..model.words import literal
 from .readings import column_reading, roles_of
-from .trees import NUMBERED, OF_WHICH
+from .trees import OF_WHICH, rank_of
 
 Texts = Sequence[tuple[str, ...]]
 """The texts of each column."""
@@ -27,8 +27,8 @@ def with_marks(
     if side.rows != "outline" or at < 0 or not _numbers(vocabulary, table, at):
         return texts
     marks = [_mark(cell) for cell in texts[at]]
-    ranks = {_rank(mark) for mark in marks if mark}
-    if len(ranks) < 2 or 0 in ranks or any(_rank(norm(name)) for name in texts[where.label]):
+    ranks = {rank_of(mark) for mark in marks if mark}
+    if len(ranks) < 2 or 0 in ranks or any(rank_of(norm(name)) for name in texts[where.label]):
         return texts
     names = tuple(_marked(mark, name) for mark, name in zip(marks, texts[where.label], strict=True))
     return [names if index == where.label else column for index, column in enumerate(texts)]
@@ -46,10 +46,6 @@ def _mark(cell: str) -> str:
         return f"{said}{_LISTED}"
     inner = _INNER.fullmatch(said)
     return f"({inner[1]})" if inner else said
-
-
-def _rank(label: str) -> int:
-    return next((n for n, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
 
 
 def _marked(mark: str, name: str) -> str:

@@ -68,10 +68,11 @@ def _codes(kinds: Sequence[Kind], chart: Sequence[int], cells: Cells) -> list[Se
 def _said_again(kinds: Sequence[Kind], group: Sequence[int], cells: Cells) -> Iterator[int]:
     """The columns of a code's parts, where one beside them holds the whole code."""
     codes = [c for c in group if kinds[c] == "code"]
-    for whole in (codes[:1], codes[-1:]) if len(codes) > 2 else ():
+    for whole in (codes[:1], codes[-1:]) if len(codes) > 1 else ():
         parts = [c for c in codes if c != whole[0]]
-        rows = zip(cells[whole[0]], *(cells[c] for c in parts), strict=True)
-        if all(norm(code) == "".join(map(norm, said)) for code, *said in rows):
+        rows = list(zip(cells[whole[0]], *(cells[c] for c in parts), strict=True))
+        said = [(norm(code), "".join(map(norm, others))) for code, *others in rows]
+        if all(code.endswith(rest) for code, rest in said) and any(rest for _, rest in said):
             yield from parts
             return
 
@@ -98,15 +99,29 @@ def counted(cells: Sequence[str]) -> CellCounts:
 
 
 def with_nameless_codes(
-    columns: Sequence[str], kinds: Sequence[Kind], cells: Sequence[Sequence[str]]
+    columns: Sequence[str],
+    kinds: Sequence[Kind],
+    charts: Sequence[bool],
+    cells: Sequence[Sequence[str]],
 ) -> Iterator[Kind]:
     """The kinds of columns; two digits in each row behind a code are the rest of it (款, 项), where
-    no header says what they are."""
+    no header says what they are. So are codes in front of more codes or of names, where it says
+    nothing, or no more than of which chart (`charts`); of units, where they are no chart's."""
     before: Kind = "aside"
-    for text, kind, column in zip(columns, kinds, cells, strict=True):
+    behind = (*kinds[1:], "aside")
+    for text, kind, after, only_chart, column in zip(
+        columns, kinds, behind, charts, cells, strict=True
+    ):
         printed = [cell for cell in map(norm, column) if not says_nothing(cell)]
-        is_rest = before == "code" and kind == "figure" and not text and bool(printed)
-        before = "code" if is_rest and all(map(_REST.fullmatch, printed)) else kind
+        unsaid = kind == "figure" and only_chart and bool(printed)
+        is_rest = before == "code" and not text and all(map(_REST.fullmatch, printed))
+        in_front = after in ("code", "label") and before != "figure"
+        if unsaid and is_rest:
+            before = "code"
+        elif unsaid and in_front and all(map(_WHOLE.fullmatch, printed)):
+            before = "code" if all(map(_OF_CHART.fullmatch, printed)) else "aside"
+        else:
+            before = kind
         yield before
 
 
@@ -122,3 +137,5 @@ def numbers_named_rows(cells: Sequence[str]) -> bool:
 
 _CODE = expression(r"\d{2,9}")
 _REST = expression(r"\d{2}")
+_WHOLE = expression(r"\d{3,9}")
+_OF_CHART = expression(r"(?:\d{2})?(?:\d{2})?\d{3}")

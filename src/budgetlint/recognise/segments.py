@@ -44,6 +44,7 @@ from .segment_codes import (
 )
 
 CODE_ROLES = frozenset({"code"})
+CHART = "chart"
 CODE_OF_UNIT = frozenset({"code", "entity"})
 ASIDE_ROLES = frozenset({"index", "remark", "text", LEVEL})
 
@@ -130,8 +131,9 @@ def header_meaning(
         for c, header in enumerate(headers)
     )
     roles = [roles_of(header.coordinates) for header in headers]
+    charts = [header.coordinates.keys() <= {ROLE, CHART} for header in headers]
+    kinds = tuple(with_nameless_codes(columns, kinds, charts, cells))
     kinds = with_one_code(with_levels(vocabulary, kinds, roles, cells), cells)
-    kinds = tuple(with_nameless_codes(columns, kinds, cells))
     rates = tuple(_is_rate(text, cells[c]) for c, text in enumerate(columns))
     found = _segments(vocabulary, tuple(columns), kinds, rates, stated_columns)
     ends = [_ends(column) for column in cells]
@@ -259,7 +261,8 @@ def _kind(reading: Meaning, column: Sequence[str]) -> Kind:
     if reading.left and cells.codes and not cells.figures + cells.words and not counts:
         return "code"
     if roles & NAME_ROLES:
-        return "figure" if cells.figures > cells.words else "label"
+        only_codes = cells.codes > 1 and not cells.figures + cells.words
+        return "code" if only_codes else "figure" if cells.figures > cells.words else "label"
     if cells.words > numbers:
         return "strange" if reading.coordinates and numbers else "label"
     if reading.coordinates or numbers:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..model.layout import Side
 from ..model.names import norm, norms
 from ..model.numerals import value_of
-from .trees import NUMBERED, OF_WHICH, Labels, Tree, TreeMaker, in_blocks, is_marked
+from .trees import NUMBERED, OF_WHICH, Labels, Tree, TreeMaker, in_blocks, is_marked, rank_of
 
 
 def tree_of(
@@ -125,6 +125,7 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
     parent: list[int] = []
     level: list[int] = []
     head = total
+    lost = 0  # the rank of rows that are parts of none above them
     last = max((_ordinal(norm(label)) for label in labels[:end]), default=0)
     within = 0
     first = end + 1
@@ -139,13 +140,13 @@ def _below(side: Side, labels: Labels, end: int, total: int) -> Tree:
         if row == total or not label:
             parent.append(-1)
             level.append(0)
-        elif inner and head != total:
+        elif inner and head != total and not 0 < rank_of(label) <= lost:
             parent.append(head)
             level.append(2)
         else:
             if label in side.subtotal:
                 parent = [row if up == total else up for up in parent]
-            head = row
+            head, lost = row, rank_of(label) if inner else 0
             parent.append(total)
             level.append(1)
     return tuple(parent), tuple(level)

@@ -170,7 +170,7 @@ def is_closed(vocabulary: Vocabulary, whole: Coordinates, parts: Sequence[Coordi
     dimension = vocabulary.dimensions.get(name)
     if dimension is None or whole.get(name) not in dimension.complete:
         return False
-    members = {part[name] for part in parts}
+    members = {part.get(name, "") for part in parts}
     return members == set(_covering(dimension, whole[name], members))
 
 

@@ -34,6 +34,11 @@ def counts_on(row: Sequence[str], label: str) -> bool:
     return False
 
 
+def rank_of(label: str) -> int:
+    """How deep in an outline a number stands in front of a name (`norm`); 0 where none does."""
+    return next((rank for rank, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
+
+
 Tree = tuple[tuple[int, ...], tuple[int, ...]]
 TreeMaker = Callable[[Labels, Labels, Labels, int, str], Tree]
 
@@ -218,7 +223,7 @@ def by_outline(
             parent.append(-1)
             level.append(0)
             continue
-        rank = next((i for i, mark in enumerate(NUMBERED, 1) if mark.match(label)), 0)
+        rank = rank_of(label)
         if rank or label in apart:
             rank, numbered, of_which = rank or 1, numbered or rank > 0, 0
         elif label.startswith(f"{OF_WHICH}:"):

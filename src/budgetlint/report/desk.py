@@ -11,6 +11,7 @@ from ..model.severity import SEVERITIES
 from ..model.shell import quoted
 from ..readers.files import is_packed
 from .finding import Finding
+from .form import Repeated
 from .order import is_figure
 from .report import FileReport
 
@@ -18,6 +19,7 @@ BESIDE = frozenset({"U3", "U4", "U5"})
 """What is said of several documents."""
 UNIT = "U1"
 """A table in another unit than it says."""
+NOT_SAID = Repeated()
 EDITABLE = (".json", ".csv", ".tsv")
 """Files in which `fix` writes what is certain, where they are not in a zip file."""
 
@@ -77,37 +79,35 @@ def _is_editable(path: str) -> bool:
     return path.lower().endswith(EDITABLE) and not is_packed(path)
 
 
-def named(file: FileReport) -> str:
-    """A document as a command names it: one path, or several together."""
-    together = file.path.split(" + ")
-    paths = " ".join(map(quoted, together))
-    return f"--together {paths}" if len(together) > 1 else paths
+def named(file: FileReport, repeated: Repeated = NOT_SAID) -> str:
+    """A document as any command names it: one path, or several together, and its rules."""
+    parts = [file.path] if repeated.together is False else file.path.split(" + ")
+    together = ("--together",) if repeated.together or len(parts) > 1 else ()
+    return " ".join((*together, *map(quoted, parts), *map(quoted, repeated.every)))
 
 
-def next_command(file: FileReport, *, verbose: bool = False) -> str:
-    """The command that leads on; empty where nothing is left to do, or no file was named."""
-    if not file.path or not file.is_document:
+def next_command(file: FileReport, repeated: Repeated = NOT_SAID, *, verbose: bool = False) -> str:
+    """The command that leads on; empty where nothing is left to do, or no file was named. It says
+    again what the run was told, so that it finds the same."""
+    if not file.path or not file.is_document or repeated.lost:
         return ""
-    paths = named(file)
+    plain = named(file, repeated)
+    paths = " ".join((plain, *map(quoted, repeated.beside)))
     kinds = dict(_kinds(file))
     if kinds["problems"] and not file.pack:
         return f"budgetlint rule {file.problems[0].code}"
     if kinds["problems"]:
-        return f"budgetlint inspect {paths}"
+        return f"budgetlint inspect {plain}"
     if any(map(_may_be_written, file.findings)):
         return f"budgetlint fix {paths} --diff"
     if any(map(_may_be_explained, _serious(file))):
         return f"budgetlint explain {paths}"
+    again = " ".join(("budgetlint check", paths, *map(quoted, repeated.check)))
     if kinds["prompts"] and not verbose:
-        return f"budgetlint check {paths} --verbose"
-    return f"budgetlint check {paths}" if _serious(file) and not _beside(file) else ""
+        return f"{again} --verbose"
+    return again if _serious(file) else ""
 
 
 def _may_be_explained(finding: Finding) -> bool:
     """Whether `explain FILE` has more to show than the report."""
     return bool(finding.suspects) or (finding.difference is not None and finding.code not in BESIDE)
-
-
-def _beside(file: FileReport) -> bool:
-    """Whether other documents were compared, which a command would have to name again."""
-    return any(finding.code in BESIDE for finding in file.findings)

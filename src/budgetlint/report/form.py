@@ -18,10 +18,24 @@ from ..model.verdict import Verdict
 from .report import FileReport, Report
 
 
+class Repeated(NamedTuple):
+    """The options of a run that a command which it suggests has to repeat, so that it finds what
+    the run has found: those that every command takes, those that say what a document is compared
+    with, and those of `check` alone. `together` says whether all paths are one document (None: as
+    the name of the document tells), `lost` that what was checked has no name."""
+
+    every: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    check: tuple[str, ...] = ()
+    together: bool | None = None
+    lost: bool = False
+
+
 class Style(NamedTuple):
     """How to write: language (``zh`` or ``en``), colour, the lowest severity that
     fails, whether what was not checked fails as well, whether findings are all that is said,
-    whether prompts and reasons are opened, and how wide lines may be (0: as they come)."""
+    whether prompts and reasons are opened, how wide lines may be (0: as they come), and what the
+    commands that it suggests repeat."""
 
     lang: str = "zh"
     colour: bool = False
@@ -30,6 +44,7 @@ class Style(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     width: int = 0
+    repeated: Repeated = Repeated()
 
     def fails(self, level: str) -> bool:
         """Whether this level (a severity, or ``problem``) gives an exit code other than 0."""

@@ -111,9 +111,10 @@ def _what_next(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
     """One sentence that says what to do; and last the next command."""
     if sentence := to_do(file).get(w.lang):
         yield f"  {sentence}"
-    if command := next_command(file, verbose=style.verbose):
-        when = "again" if command == f"budgetlint check {named(file)}" else "next"
-        yield f"  {w.say(f'desk.{when}', command=w.paint(command, BOLD))}"
+    if command := next_command(file, style.repeated, verbose=style.verbose):
+        again = command.startswith("budgetlint check ") and not command.endswith(" --verbose")
+        when = "again" if again else "next"
+        yield from w.command(w.say(f"desk.{when}"), command)
 
 
 def _findings(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
@@ -284,7 +285,7 @@ def _unread(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
         where = w.paint(position(unread.place, w), DIM)
         yield f"    §{unread.place.section}  {said}  {where}".rstrip()
     if left := len(sentences) - len(shown):
-        command = f"budgetlint claims {named(file)}"
+        command = f"budgetlint claims {named(file, style.repeated)}"
         yield f"    {w.say('report.more-of', count=left, command=command)}"
 
 

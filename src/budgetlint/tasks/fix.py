@@ -10,7 +10,8 @@ from __future__ import annotations
 import difflib
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from .. import messages
 from ..messages.catalogue import say
@@ -22,8 +23,9 @@ from ..readers.plain.text import decoded, encoded
 from ..readers.write import FileChange, write_files
 from ..report.causes_text import change
 from ..report.finding import Finding, Suspect
+from ..report.report import FileReport, Report
 from ..report.writer import Writer, position
-from .check import Checker, Path, checker
+from .check import Path, checker
 
 
 class Patch(NamedTuple):
@@ -55,27 +57,38 @@ class Fix(NamedTuple):
         )
 
 
+Reports = Callable[..., Iterable[FileReport]]
+"""`Checker.reports` with all that the user has asked for."""
+
+
 def fixes(
-    source: Path | Sequence[Path], rules: str | None = None, *, together: bool = False
+    source: Path | Sequence[Path],
+    rules: str | None = None,
+    *,
+    previous: Path | None = None,
+    units: Path | None = None,
+    together: bool = False,
 ) -> list[Fix]:
-    """The corrections of the documents in a file or folder; with `together` all paths are one.
+    """The corrections of the documents in a file or folder, as a check finds them that is told the
+    same; with `together` all paths are one.
 
     Raises `InputError` for what cannot be read, `RuleError` for a bad pack.
     """
     checks = checker(rules)
-    report = checks.check(source, together=together)
+    reports = partial(checks.reports, previous=previous, units=units, together=together)
+    report = Report(tuple(reports(source)))
     unread = [problem for file in report.files if not file.pack for problem in file.problems]
     if unread:
         raise InputError(*unread)
     paths = [source] if isinstance(source, (str, os.PathLike)) else list(source)
     return [
-        _of_document(file.path, paths if together else [file.path], file.findings, checks)
+        _of_document(file.path, paths if together else [file.path], file.findings, reports)
         for file in report.budgets
     ]
 
 
 def _of_document(
-    path: str, parts: Sequence[Path], findings: Sequence[Finding], checks: Checker
+    path: str, parts: Sequence[Path], findings: Sequence[Finding], reports: Reports
 ) -> Fix:
     about = [finding for finding in findings if finding.suspects or finding.evidence]
     sure = [finding for finding in about if _is_certain(finding) and _has_its_place(finding)]
@@ -83,7 +96,7 @@ def _of_document(
     patches: tuple[Patch, ...] = ()
     while sure:
         patches = tuple(_patches(sure))
-        wrong = _still_wrong(parts, patches, checks) - (broken - _relations(sure))
+        wrong = _still_wrong(parts, patches, reports) - (broken - _relations(sure))
         if not wrong:
             break
         held = [finding for finding in sure if not _relations([finding]) & wrong]
@@ -189,10 +202,10 @@ def _relations(findings: Iterable[Finding]) -> Relations:
     return frozenset((r.code, r.cells[0].address) for f in findings for r in f.relations if r.cells)
 
 
-def _still_wrong(parts: Sequence[Path], patches: Iterable[Patch], checks: Checker) -> Relations:
+def _still_wrong(parts: Sequence[Path], patches: Iterable[Patch], reports: Reports) -> Relations:
     """The relations that are broken in a document with these corrections, checked in memory."""
     instead = {patch.path: patch.data for patch in patches}
-    files = checks.reports(parts, instead=instead, together=len(parts) > 1)
+    files = reports(parts, instead=instead)
     return _relations(finding for file in files for finding in file.findings)
 
 

@@ -16,7 +16,7 @@ from .state import Aside, State
 from .subjects import Subject
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_KEPT = str.maketrans({_OPEN: "(", _CLOSE: ")"})
+_PARTING = frozenset(",;:。()")
 _MARKS = expression(r"([,;:。()])")
 _END = expression("[。;]")
 _NUMBERED = pattern("prose.numbered")
@@ -33,8 +33,8 @@ class Between(State):
         at = self.segment
         for part in _MARKS.split(kept):
             at += len(part)
-            if not _MARKS.fullmatch(part):
-                piece += part.translate(_KEPT)
+            if part not in _PARTING:
+                piece += part.replace(_OPEN, "(").replace(_CLOSE, ")")
                 self._item(piece, before)
                 continue
             self._touch(piece)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ...readers.office.package import attribute, local
 from ..safety import clean
+from .marks import AUTHOR
 from .package import PackageParts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -15,7 +17,6 @@ OFFICE = "urn:schemas-microsoft-com:office:office"
 EXCEL = "urn:schemas-microsoft-com:office:excel"
 TEXTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 BOXES = "application/vnd.openxmlformats-officedocument.vmlDrawing"
-AUTHOR = "budgetlint"
 WIDE, MOST = 5, 24
 """Columns and rows that the box of a comment covers at most."""
 LETTERS = 34
@@ -23,6 +24,53 @@ LETTERS = 34
 
 Note = tuple[int, int, str]
 """Row and column, from 0, and the text."""
+
+
+SIGNED = f"\n{AUTHOR}: "
+"""What stands before our note in a comment of somebody else's."""
+
+
+def without_own(parts: PackageParts, sheet: str) -> None:
+    """Take the comments of an earlier run off a sheet, and what it added to those of others."""
+    part = parts.related(sheet, "comments")
+    if not part or not parts.has(part):
+        return
+    names = [str(author.text) for author in parts.tree(part).iter("{*}author")]
+    listed = list(parts.tree(part).iter("{*}comment"))
+    own = [c for c in listed if names[int(attribute(c, "authorId") or 0)] == AUTHOR]
+    runs = [run for comment in listed for run in comment.iter("{*}r") if _is_signed(run)]
+    if own or runs:
+        parts.change(part)
+        _without_boxes(parts, sheet, {attribute(comment, "ref") for comment in own})
+    for element in (*own, *runs):
+        element.getparent().remove(element)
+
+
+def _is_signed(run: Any) -> bool:
+    return "".join(run.itertext()).startswith(SIGNED)
+
+
+def _without_boxes(parts: PackageParts, sheet: str, cells: Collection[str]) -> None:
+    """Take off the boxes of the comments on these cells."""
+    part = parts.related(sheet, "vmlDrawing")
+    if not part or not parts.has(part):
+        return
+    places = {tuple(map(str, row_and_column(cell))) for cell in cells}
+    for shape in list(parts.change(part).iter(f"{{{VML}}}shape")):
+        at = {local(element): (element.text or "").strip() for element in shape.iter()}
+        if (at.get("Row"), at.get("Column")) in places:
+            shape.getparent().remove(shape)
+
+
+def row_and_column(cell: str) -> tuple[int, int]:
+    """C7 is (6, 2)."""
+    match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
+    if match is None:
+        raise ValueError(cell)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
 
 
 def add_texts(parts: PackageParts, sheet: str, notes: Sequence[tuple[str, str]]) -> None:
@@ -54,7 +102,7 @@ def add_texts(parts: PackageParts, sheet: str, notes: Sequence[tuple[str, str]])
 def _say(parts: PackageParts, text: Any, note: str) -> None:
     run = parts.etree.SubElement(text, f"{{{MAIN}}}r")
     said = parts.etree.SubElement(run, f"{{{MAIN}}}t")
-    said.text = clean(f"\n{note}" if len(text) > 1 else note)
+    said.text = clean(f"{SIGNED}{note}" if len(text) > 1 else note)
     said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 

@@ -1,13 +1,14 @@
 """A Word file with marks: comments at figures and words; cells of verified figures shaded.
 
 Comments are anchored at runs. A run of plain text is parted at the figure, into runs that look as
-it did; others stay whole, and a comment may then show a little more than what it is about.
+it did; others stay whole, and a comment may then show a little more than what it is about. A marked
+copy that is marked again loses the marks that it had.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -17,7 +18,7 @@ from ...model.place import Place
 from ...readers.office.docx import DocxReader, open_docx, pieces_of
 from ...readers.office.package import attribute, local
 from ..safety import clean
-from .marks import Mark
+from .marks import AUTHOR, Mark
 from .package import PackageParts
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -39,8 +40,9 @@ def mark_docx(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
     body = next(iter(parts.change(opened.main).iter(f"{{{MAIN}}}body")), None)
     if body is None:
         raise InputError(wording.other_format())
-    deque(opened.reader.items(body), maxlen=0)
     comments = _Comments(parts, opened.main)
+    _without_own(body, comments.old)
+    deque(opened.reader.items(body), maxlen=0)
     left: list[Mark] = []
     for mark in marks:
         runs = _runs(opened.reader, mark.place)
@@ -53,6 +55,21 @@ def mark_docx(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
         if cell is not None:
             _shade(cell, SHADES[mark.severity or _shown(mark)], parts.etree)
     return parts.written(), left
+
+
+def _without_own(body: Any, comments: Collection[str]) -> None:
+    """Take off the marks of an earlier run: the anchors of these comments, and our shades."""
+    names = {"commentRangeStart", "commentRangeEnd", "commentReference"}
+    for anchor in [e for e in body.iter() if local(e) in names and attribute(e, "id") in comments]:
+        run = anchor.getparent()
+        run.remove(anchor)
+        if local(run) == "r" and all(local(child) == "rPr" for child in run):
+            run.getparent().remove(run)
+    ours = {str(fill) for fill in SHADES.values()}
+    for shade in list(body.iter(f"{{{MAIN}}}shd")):
+        properties = shade.getparent()
+        if local(properties) == "tcPr" and attribute(shade, "fill").upper() in ours:
+            properties.remove(shade)
 
 
 def _shown(mark: Mark) -> str:
@@ -127,7 +144,7 @@ _AFTER_SHADE = (
 
 
 class _Comments:
-    """The comments of a Word file."""
+    """The comments of a Word file; those of an earlier run, the `old` ones, are taken out."""
 
     def __init__(self, parts: PackageParts, main: str) -> None:
         self._etree = parts.etree
@@ -138,6 +155,10 @@ class _Comments:
             parts.relate(main, "comments", part)
             parts.declare(COMMENTS, part=part)
         self._root = parts.change(part)
+        own = [comment for comment in self._root if attribute(comment, "author") == AUTHOR]
+        self.old = frozenset(attribute(comment, "id") for comment in own)
+        for comment in own:
+            self._root.remove(comment)
         numbers = [attribute(comment, "id") for comment in self._root]
         self._next = max((int(n) for n in numbers if n.isdigit()), default=-1) + 1
 
@@ -145,9 +166,7 @@ class _Comments:
         """Comment on what stands from one run up to another."""
         number = str(self._next)
         self._next += 1
-        comment = self._element(
-            self._root, "comment", id=number, author="budgetlint", initials="bl"
-        )
+        comment = self._element(self._root, "comment", id=number, author=AUTHOR, initials="bl")
         for line in clean(note).split("\n"):
             text = self._element(self._element(self._element(comment, "p"), "r"), "t")
             text.text = line

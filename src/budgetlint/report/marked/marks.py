@@ -17,6 +17,9 @@ from ..paper import STATES, Charge, Paper, State, charges_of
 from ..report import FileReport
 from ..signs import signs_of
 
+AUTHOR = "budgetlint"
+"""By whom marks are, so that a marked copy that is marked again has each of them once."""
+
 
 class Mark(NamedTuple):
     """A mark at a place: the state of what stands there, and what to say of it.

@@ -2,7 +2,8 @@
 
 The original's bytes stay as they are, from the first to the last: what is added follows them
 (ISO 32000-1, 7.5.6, incremental updates), so nothing of its text can have changed. Each mark brings
-its own picture, so that every viewer and printer shows the same.
+its own picture, so that every viewer and printer shows the same. A marked copy that is marked again
+loses the marks that it had.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ...model.errors import InputError
 from ...model.place import Box
 from ...readers.extras import load
 from .glyphs import FONT, GlyphDrawing, boxed, ticked, written
-from .marks import Mark
+from .marks import AUTHOR, Mark
 
 PRINTED = 4
 """The flag of annotations that are printed as well."""
@@ -39,6 +40,8 @@ def mark_pdf(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
 def _marked(pypdf: Any, data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
     writer = pypdf.PdfWriter(BytesIO(data), incremental=True)
     pages = list(writer.pages)
+    for page in pages:
+        _without_own(page, pypdf.generic)
     adding = _Adding(writer, pypdf.generic)
     left: list[Mark] = []
     for number, mark in enumerate(marks):
@@ -50,6 +53,20 @@ def _marked(pypdf: Any, data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list
     out = BytesIO()
     writer.write(out)
     return out.getvalue(), left
+
+
+def _without_own(page: Any, pdf: Any) -> None:
+    """Take the marks of an earlier run off a page, which may be a marked copy."""
+    listed = page.get("/Annots", ())
+    marks = listed.get_object() if hasattr(listed, "get_object") else listed
+    kept = [mark for mark in marks or () if not _is_own(mark.get_object())]
+    if len(kept) < len(marks or ()):
+        page[pdf.NameObject("/Annots")] = pdf.ArrayObject(kept)
+
+
+def _is_own(mark: Any) -> bool:
+    named = str(mark.get("/NM", "")) if isinstance(mark, dict) else ""
+    return named.startswith(f"{AUTHOR}-") and mark.get("/T") == AUTHOR
 
 
 class _Adding:
@@ -95,8 +112,8 @@ class _Adding:
                 name("/F"): pdf.NumberObject(PRINTED),
                 name("/C"): pdf.ArrayObject(map(pdf.FloatObject, drawing.colour)),
                 name("/Contents"): text(mark.note or " ".join(mark.signs)),
-                name("/T"): text("budgetlint"),
-                name("/NM"): text(f"budgetlint-{number}-{kind}"),
+                name("/T"): text(AUTHOR),
+                name("/NM"): text(f"{AUTHOR}-{number}-{kind}"),
                 name("/AP"): pdf.DictionaryObject(
                     {name("/N"): self._picture(drawing, page.rotation // 90 % 4)}
                 ),

@@ -1,12 +1,12 @@
 """A workbook with marks: cells coloured, with comments. Texts, numbers and formulas stay.
 
 Only styles, and the sheets that bear marks, are written anew, from their own XML; all else is
-copied. A cell gets a style of its own that differs from its old one in the fill alone.
+copied. A cell gets a style of its own that differs from its old one in the fill alone. A marked
+copy that is marked again loses the marks that it had.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from ...messages import marking as wording
 from ...model.errors import InputError
 from ...readers.office.package import attribute, local
-from .comments import add_boxes, add_texts
+from .comments import add_boxes, add_texts, row_and_column, without_own
 from .marks import Mark
 from .package import OFFICE, PackageParts
 
@@ -38,6 +38,8 @@ def mark_xlsx(data: bytes, marks: Sequence[Mark]) -> tuple[bytes, list[Mark]]:
     styles = _Styles(parts, parts.related(book, "styles"))
     left = [mark for mark in marks if mark.place.sheet not in sheets or not mark.place.cell]
     for name, part in sheets.items():
+        without_own(parts, part)
+        _uncolour(parts, part, styles)
         here = [mark for mark in marks if mark.place.sheet == name and mark.place.cell]
         if here:
             _paint(parts.change(part), here, styles)
@@ -58,6 +60,15 @@ def _sheets(parts: PackageParts, book: str) -> dict[str, str]:
         if target:
             found[attribute(sheet, "name")] = parts.inside(book, target)
     return found
+
+
+def _uncolour(parts: PackageParts, sheet: str, styles: _Styles) -> None:
+    """Take our colours off a sheet that has any."""
+    ours = styles.coloured()
+    cells = parts.tree(sheet).iter("{*}c") if ours else ()
+    for cell in [cell for cell in cells if cell.get("s", "0") in ours]:
+        parts.change(sheet)
+        cell.set("s", styles.plain(cell.get("s", "0")))
 
 
 def _paint(root: Any, marks: Iterable[Mark], styles: _Styles) -> None:
@@ -91,6 +102,27 @@ class _Styles:
             self._made[style, colour] = self._new(style, colour)
         return self._made[style, colour]
 
+    def coloured(self) -> frozenset[str]:
+        """The numbers of the styles that an earlier run filled with one of our colours."""
+        fills = self._list("fills")
+        formats = self._list("cellXfs")
+        if fills is None or formats is None:
+            return frozenset()
+        ours = {str(n) for n, fill in enumerate(fills) if _rgb(fill) in FILLS.values()}
+        used = enumerate(formats)
+        return frozenset(str(n) for n, one in used if one.get("fillId", "0") in ours)
+
+    def plain(self, style: str) -> str:
+        """The number of the style that is as another, without a fill."""
+        if (style, "") not in self._made:
+            formats = self._list("cellXfs")
+            one = deepcopy(formats[int(style)])
+            one.set("fillId", "0")
+            alike = (n for n, other in enumerate(formats) if _is_alike(one, other))
+            number = next(alike, None)
+            self._made[style, ""] = _appended(formats, one) if number is None else str(number)
+        return self._made[style, ""]
+
     def _new(self, style: str, colour: str) -> str:
         formats = self._list("cellXfs")
         if formats is None or not style.isdigit() or int(style) >= len(formats):
@@ -116,6 +148,21 @@ class _Styles:
         if self._root is None:
             return None
         return next((child for child in self._root if local(child) == name), None)
+
+
+def _rgb(fill: Any) -> str:
+    colour = next(fill.iter("{*}fgColor"), None)
+    return "" if colour is None else colour.get("rgb", "").upper()
+
+
+def _is_alike(one: Any, other: Any) -> bool:
+    """Whether two styles say the same, but for whether the fill counts: there is none."""
+    said = [{k: v for k, v in style.items() if k != "applyFill"} for style in (one, other)]
+    return said[0] == said[1] and [*map(_attributes, one)] == [*map(_attributes, other)]
+
+
+def _attributes(child: Any) -> tuple[str, ...]:
+    return (child.tag, *map("=".join, sorted(child.items())))
 
 
 def _appended(parent: Any, child: Any) -> str:
@@ -154,14 +201,3 @@ def _with_drawing(root: Any, relation: str, etree: Any) -> None:
         root.append(element)
     else:
         after.addprevious(element)
-
-
-def row_and_column(cell: str) -> tuple[int, int]:
-    """C7 is (6, 2)."""
-    match = re.fullmatch(r"([A-Z]+)(\d+)", cell)
-    if match is None:
-        raise ValueError(cell)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1

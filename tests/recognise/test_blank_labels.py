@@ -1,0 +1,63 @@
+"""Right budgets of which one label or header is blank, or a word that nobody knows: what hangs on
+it may stay unread and is told, and nothing of it is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from budgetlint.model.raw import RawDocument
+from budgetlint.recognise.sums import is_closed
+from budgetlint.report.report import FileReport
+from budgetlint.tasks.check import checker
+from papers.places import FORMS, STRANGERS, document
+
+
+def printed(name: str) -> RawDocument:
+    return document(next(form for form in (*STRANGERS, *FORMS) if form["name"] == name))
+
+
+def with_cell(raw: RawDocument, grid: int, row: int, column: int, text: str) -> RawDocument:
+    rows: list[list[str]] = [list(cells) for cells in raw.grids[grid].rows]
+    rows[row][column] = text
+    changed = raw.grids[grid]._replace(rows=tuple(map(tuple, rows)))
+    return raw._replace(grids=(*raw.grids[:grid], changed, *raw.grids[grid + 1 :]))
+
+
+def wrong(report: FileReport) -> Sequence[str]:
+    return [found.code for found in report.findings if found.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    ("name", "grid", "row", "column"),
+    [
+        ("chunan", 0, 4, 2),  # of two years beside each other the second
+        ("tongliao", 1, 3, 2),  # the total in front of 本年收入, which has a 合计 of its own
+        ("zunyi", 0, 13, 0),  # 上年结转结余 in front of 1. and 2.
+        ("grid-of-sources", 3, 6, 0),  # 公务用车费 in front of 1. and 2.
+        ("matrix-sources", 2, 2, 0),  # income, over a list whose heading is 项目
+        ("hunan", 2, 4, 0),  # 类, 款 and 项 in front of the whole code
+        ("hunan", 2, 4, 2),
+        ("jilin", 1, 2, 1),  # the heading of the names
+        ("zhuzhou", 0, 4, 4),  # the heading of one of four lists
+        ("banner", 3, 4, 3),  # 类 of the second chart
+    ],
+)
+def test_a_blank_label_makes_no_error(name: str, grid: int, row: int, column: int) -> None:
+    raw = printed(name)
+    assert raw.grids[grid].rows[row][column].strip()
+    report = checker().report(with_cell(raw, grid, row, column, ""))
+    assert not wrong(report)
+
+
+def test_parts_of_which_one_says_nothing_are_no_whole_list() -> None:
+    vocabulary = checker().kit_for(printed("chunan")).layouts[0].vocabulary
+    parts: list[dict[str, str]] = [{"source": "general"}, {}]
+    assert not is_closed(vocabulary, {"source": "fiscal"}, parts)
+
+
+def test_a_wrong_figure_beside_a_blank_header_is_an_error() -> None:
+    raw = with_cell(printed("chunan"), 0, 4, 2, "")
+    (row,) = [r for r, cells in enumerate(raw.grids[0].rows) if cells[3] == "（二）日常公用支出"]
+    assert wrong(checker().report(with_cell(raw, 0, row, 4, "129.02")))
