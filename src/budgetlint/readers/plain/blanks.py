@@ -31,7 +31,7 @@ _OTHERWISE = expression(r"\t|\|.*\|")
 _SENTENCE = expression(r"[。；;]\s*$")
 
 
-class Cell(NamedTuple):
+class Spaced(NamedTuple):
     """A text, where it begins in its line, and from where to where it is seen."""
 
     text: str
@@ -40,7 +40,7 @@ class Cell(NamedTuple):
     right: int
 
 
-class Aligned(NamedTuple):
+class SpacedTable(NamedTuple):
     """A table: its first line and the one behind its last, its rows, with where each cell begins
     in its line (-1 where it is blank), and the line of each row."""
 
@@ -51,7 +51,7 @@ class Aligned(NamedTuple):
     numbers: Sequence[int]
 
 
-Row = tuple[int, list[Cell]]
+Row = tuple[int, list[Spaced]]
 """A line of a table with its number."""
 
 
@@ -69,7 +69,7 @@ def extent(lines: Sequence[str], start: int) -> int:
     return last
 
 
-def aligned(lines: Sequence[str], start: int, end: int) -> Aligned | None:
+def aligned(lines: Sequence[str], start: int, end: int) -> SpacedTable | None:
     """The table in these lines; None where they are none, or their columns cannot be told."""
     for split, seen in _WAYS:
         rows = [(n, cells) for n in range(start, end) if (cells := split(lines[n], seen))]
@@ -95,7 +95,7 @@ def _without_lines_beside(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
             yield kept
 
 
-def _by_place(rows: Sequence[Row]) -> Aligned | None:
+def _by_place(rows: Sequence[Row]) -> SpacedTable | None:
     """The table whose columns lie below each other; None where two cells of a line are in one."""
     columns: list[tuple[int, int]] = []
     for cell in sorted((c for _, cells in rows for c in cells), key=lambda cell: cell.left):
@@ -105,9 +105,9 @@ def _by_place(rows: Sequence[Row]) -> Aligned | None:
             columns.append((cell.left, cell.right))
     if len(columns) < 2:
         return None
-    placed: list[list[Cell | None]] = []
+    placed: list[list[Spaced | None]] = []
     for _, cells in rows:
-        row: list[Cell | None] = [None] * len(columns)
+        row: list[Spaced | None] = [None] * len(columns)
         for cell in cells:
             at = next(n for n, (left, right) in enumerate(columns) if left <= cell.left < right)
             if row[at] is not None:
@@ -117,18 +117,18 @@ def _by_place(rows: Sequence[Row]) -> Aligned | None:
     return _made(rows, placed)
 
 
-def _by_number(rows: Sequence[Row]) -> Aligned | None:
+def _by_number(rows: Sequence[Row]) -> SpacedTable | None:
     """The table each row of which has as many cells."""
     if len({len(cells) for _, cells in rows}) > 1 or len(rows[0][1]) < 2:
         return None
     return _made(rows, [cells for _, cells in rows])
 
 
-def _made(rows: Sequence[Row], placed: Sequence[Sequence[Cell | None]]) -> Aligned:
+def _made(rows: Sequence[Row], placed: Sequence[Sequence[Spaced | None]]) -> SpacedTable:
     texts = [[cell.text if cell else "" for cell in row] for row in placed]
     starts = [[cell.at if cell else -1 for cell in row] for row in placed]
     numbers = [number for number, _ in rows]
-    return Aligned(numbers[0], numbers[-1] + 1, texts, starts, numbers)
+    return SpacedTable(numbers[0], numbers[-1] + 1, texts, starts, numbers)
 
 
 def _has_figure(row: Row) -> bool:
@@ -143,19 +143,19 @@ def _has_figure(row: Row) -> bool:
 Seen = Callable[[str], int]
 
 
-def _cells(line: str, seen: Seen = len) -> list[Cell]:
+def _cells(line: str, seen: Seen = len) -> list[Spaced]:
     """The texts of a line that are more than a blank apart."""
     return _found(_CELL, _LEADER.sub(lambda dots: " " * len(dots[0]), line), seen)
 
 
-def _words(line: str, seen: Seen) -> list[Cell]:
+def _words(line: str, seen: Seen) -> list[Spaced]:
     """The texts of a line that any blank parts."""
     return _found(_WORD, line, seen)
 
 
-def _found(cell: re.Pattern[str], line: str, seen: Seen) -> list[Cell]:
+def _found(cell: re.Pattern[str], line: str, seen: Seen) -> list[Spaced]:
     return [
-        Cell(match[0], match.start(), seen(line[: match.start()]), seen(line[: match.end()]))
+        Spaced(match[0], match.start(), seen(line[: match.start()]), seen(line[: match.end()]))
         for match in cell.finditer(line)
     ]
 
@@ -165,6 +165,6 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-_WAYS: Sequence[tuple[Callable[[str, Seen], list[Cell]], Seen]] = (
+_WAYS: Sequence[tuple[Callable[[str, Seen], list[Spaced]], Seen]] = (
     (_cells, _width), (_cells, len), (_words, _width),
 )  # fmt: skip

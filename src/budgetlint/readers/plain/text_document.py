@@ -18,7 +18,7 @@ from ...model.raw import Line, RawDocument, Sheet
 from ...model.values import NamedTuple
 from ...model.words import literal, pattern
 from ..flowing import flowing
-from .blanks import Aligned, aligned, extent
+from .blanks import SpacedTable, aligned, extent
 from .text import decode
 
 MAX_LINES = 500_000
@@ -106,7 +106,7 @@ def _with_strokes(line: str) -> str:
     return line.translate(_STROKES) if _BOXED.fullmatch(line) else line
 
 
-def _aligned_sheet(path: str, table: Aligned) -> Sheet:
+def _aligned_sheet(path: str, table: SpacedTable) -> Sheet:
     """A table whose cells are set below each other with blanks."""
 
     def locate(row: int, column: int) -> Place:
