@@ -61,3 +61,18 @@ def test_a_wrong_figure_beside_a_blank_header_is_an_error() -> None:
     raw = with_cell(printed("chunan"), 0, 4, 2, "")
     (row,) = [r for r, cells in enumerate(raw.grids[0].rows) if cells[3] == "（二）日常公用支出"]
     assert wrong(checker().report(with_cell(raw, 0, row, 4, "129.02")))
+
+
+def test_a_column_that_nobody_knows_and_that_repeats_some_figures_hides_no_wrong_one() -> None:
+    """In other rows it says something else, and the sums hold without it."""
+    raw = printed("zhejiang")
+    (row,) = [r for r, cells in enumerate(raw.grids[5].rows) if "住房公积金" in cells]
+    rows = [list(cells) for cells in raw.grids[5].rows]
+    for r, cells in enumerate(rows):
+        other = cells[2] if r % 3 == row % 3 else cells[2].replace("1", "2")
+        cells.append("甲乙丙" if r == 4 else other if "." in cells[2] else "")
+    grids = [grid._replace(rows=rows) if n == 5 else grid for n, grid in enumerate(raw.grids)]
+    beside = raw._replace(grids=tuple(grids))
+    assert not wrong(checker().report(beside))
+    figure = rows[row][2]
+    assert wrong(checker().report(with_cell(beside, 5, row, 2, figure.replace("5.", "8."))))
