@@ -96,7 +96,8 @@ def told_of_last_year(
     named = set(last.stated.paths) if last is not None and last.stated is not None else set()
     stated = own.stated
     for row, about in stated.about.items() if stated is not None else ():
-        if stated is None or not stated.states(row, "change") or stated.paths[row] in named:
+        changed = stated is not None and stated.states(row, "change") and about.sure
+        if stated is None or not changed or stated.paths[row] in named:
             continue
         code, at = code_of(about)
         means = meaning(words, at, ASIDE)
@@ -121,7 +122,8 @@ def _printed_of(
 def _said_of(last: Structure | None, about: About) -> Iterator[CellRef]:
     """The one amount that last year's prose says of the same."""
     stated = last.stated if last is not None else None
-    rows = [r for r, other in stated.about.items() if _alike(other, about)] if stated else []
+    told = stated.about if stated is not None else {}
+    rows = [row for row, other in told.items() if other.sure and _alike(other, about)]
     if last is not None and len(rows) == 1:
         yield CellRef(last.side.ordinal, AMOUNT, rows[0])
 

@@ -114,6 +114,8 @@ def _bound(
             sections[stated[found.left[0].row].section].append(_followed(found))
     known = {(f.left[0].row, f.right[0]) for f in tables.follows if f.kind == "told"}
     for row, about in stated.items():
+        if not about.sure:
+            continue
         code, at = code_of(about)
         for placed in _columns_of(columns, at, words):
             other = _row(placed, about, code, tables, words)

@@ -26,7 +26,7 @@ from .lists import is_sum, shared_wholes
 from .outer import Carried, Thread
 from .said import Around, Interpreter, Reading, Saying, Wordings
 from .subjects import Subjects
-from .sums import bonds, identity_of, of_one_topic
+from .sums import bonds, identity_of, of_one_topic, total_of
 from .whole import is_final, year_of
 from .wording import Worded
 
@@ -253,18 +253,21 @@ class _Joined:
         frame = entry.frame
         if frame is None or self._row.get(frame) != number:
             return None
-        known = identity_of(frame) if frame.period == NOW and not frame.aside else None
-        if known is None:
+        if frame.period != NOW or frame.aside:
             return None
+        known = identity_of(frame)
+        stage, section = "final" if self._final else "budget", entry.claim.place.section
+        if known is None:
+            loose = total_of(frame)
+            return None if loose is None else About((), loose, stage, section, sure=False)
         accounts = tuple((key.name, key.code) for key in frame.subject.keys)
-        stage = "final" if self._final else "budget"
-        return About(accounts, of_one_topic(frame, known[1]), stage, entry.claim.place.section)
+        return About(accounts, of_one_topic(frame, known[1]), stage, section)
 
     def told(self) -> Iterator[Told]:
         """What the claims say of each other."""
         if self._grammar is None:
             return
-        for bond in bonds(self._frames, self._places, self._words, self._subjects):
+        for bond in dict.fromkeys(bonds(self._frames, self._places, self._words, self._subjects)):
             kind, whole, parts, less = bond
             rows = self._row if kind in AMOUNTS else self._first
             parts_of = self._first if kind in CHANGES else self._row

@@ -31,7 +31,9 @@ def shares_of_all(frames: Sequence[Frame]) -> Iterator[Bond]:
     add up to one that was told before: then they are all that there is."""
     for run, before in _runs(frames):
         amounts = {frame.amount.value for frame in before if frame.amount}
-        if len(run) >= LISTED and not _borne_out(run, before) and _is_whole(run, amounts):
+        told = _added(run) in amounts
+        all_ = told or (len(run) >= LISTED and _make_hundred(run))
+        if all_ and not _borne_out(run, before):
             yield from (Bond("share", part, tuple(run)) for part in run)
 
 
@@ -104,11 +106,15 @@ def _is_beside(frame: Frame, last: Frame) -> bool:
     return frame.number == last.number + 1 and frame.period == last.period and len(units) == 1
 
 
-def _is_whole(run: Sequence[Frame], amounts: set[Decimal]) -> bool:
+def _make_hundred(run: Sequence[Frame]) -> bool:
+    """Whether shares add up to 100 %, but for rounding."""
     shares = [one.shares[0].token.value for one in run]
     room = sum((half_unit(exponent(share)) for share in shares), Decimal(0))
-    added = sum((one.amount.value for one in run if one.amount), Decimal(0))
-    return abs(ALL - sum(shares)) <= room or added in amounts
+    return abs(ALL - sum(shares)) <= room
+
+
+def _added(run: Sequence[Frame]) -> Decimal:
+    return sum(map(_amount, run), Decimal(0))
 
 
 def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:

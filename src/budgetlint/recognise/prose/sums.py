@@ -39,6 +39,8 @@ that is bought."""
 DEBT = "debt"
 """What is owed has a limit, a balance, is issued and repaid: prose seldom says which, part by part.
 """
+_OF_A_TOTAL = frozenset({"source", "flow", "vintage", "role"})
+"""What may be said of a total, without saying of which part."""
 MAX_AMOUNTS = 2
 TELLING = 4
 """Digits of an amount that no other is likely to have, without the zeros at its end: 959.28."""
@@ -318,6 +320,22 @@ def _identified(frame: Frame) -> Identity | None:
         return None
     keys = tuple(key.name for key in subject.keys)
     return keys, frozenset(at.items())
+
+
+def total_of(frame: Frame) -> frozenset[tuple[str, str]] | None:
+    """What a total is of whose words leave open what is in it: 支出预算总额, 一般公共预算当年拨款.
+    None for what is of an account or a part, for what is certain, and for what was carried over."""
+    subject, at = frame.subject, frame.subject.at
+    if subject.left or subject.keys or subject.year or frame.parent is not None:
+        return None
+    if not at.keys() <= _OF_A_TOTAL or not frame.context.keys() <= _OF_A_TOTAL:
+        return None
+    if at.get("vintage", "this-year") != "this-year":
+        return None
+    if not subject.is_total or "flow" not in at:
+        return None
+    said = {**frame.context, **at, "flow": at["flow"]}
+    return frozenset((name, said[name]) for name in ("flow", "source") if name in said)
 
 
 def of_one_topic(frame: Frame, at: frozenset[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .between import Between
 from .figures import Token
+from .frames import Frame
 from .roles import NO_ROLE, Role, role_of
 from .series import COMMA, beside, is_joined, names_several, series_of
 from .subjects import flow_of
@@ -50,7 +51,7 @@ class InTurn(Between):
             return self._in_turn(token, self._without_words(token))
         plain = self.grammar.apart.sub("", words)
         if plain != words and not self.fellows:
-            self.fellows = self._abreast()
+            self.fellows = self._abreast() or self._listed_last(count)
         role = self._in_turn(token, role_of(self.grammar, plain, token, after))
         if plain == words or self.turns or role.kind == "whole":
             return role
@@ -63,6 +64,16 @@ class InTurn(Between):
         alike = self.last is not None and self.last[0].kind == token.kind
         comma = alike and between == COMMA + words and (self.series or self.turns)
         return self.grammar.words["and"][-1] + words if comma else words
+
+    def _listed_last(self, count: int) -> list[Frame]:
+        """The items of the list that the sentence before has told, if there are so many: 甲5万元,
+        乙8万元。与上年相比,分别减少1万元、2万元."""
+        last = self.frames[-1] if self.frames else None
+        if last is None or last.breath != self.breath - 1:
+            return []
+        found = [f for f in self.frames if (f.parent, f.part_of) == (last.parent, last.part_of)]
+        found = [f for f in found if f.amounts and not f.comparisons and f.breath == last.breath]
+        return found if len(found) == count > 1 and last.parent is not None else []
 
     def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
         """The role of a figure of the next member, alike but for its direction: 、下降b%."""
