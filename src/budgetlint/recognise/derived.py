@@ -1,10 +1,10 @@
 """Derived columns: rates and changes that a table prints beside the figures they come from.
 
 Words decide what a column is derived from: growth and change are over two columns that differ in
-their year or stage alone, completion is over the budget, a share over the total of its column or
-over a column that it is a part of, a unit price over a count. The figures must bear it out: in two
-rows or more, and in more than do not; where the words leave two readings open, the one that holds
-in two rows more than any other.
+their year or stage alone, completion is over the budget, a share over the total of its column, or
+over a column that it is a part of or the total of that, a unit price over a count. The figures
+must bear it out: in two rows or more, and in more than do not; where the words leave two readings
+open, the one that holds in two rows more than any other.
 """
 
 from __future__ import annotations
@@ -89,10 +89,11 @@ def _readings(
         named = [n for n, c in alike.items() if _is_said(own, c) and _year(c) == _year(own)]
         yield from (Derived(name, kind, n, "") for n in named)
         yield from (
-            Derived(name, kind, n, whole)
+            Derived(name, kind, n, whole, of_total=of_total)
             for n in named
             for whole, found in amounts.items()
             if is_inside(vocabulary, alike[n], found)
+            for of_total in (False, True)
         )
         return
     for part, new in alike.items():
@@ -179,7 +180,7 @@ def derived_rows(derived: Derived, shape: Structure) -> Sequence[int]:
 
 
 def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, Decimal]:
-    at = row if derived.whole else rows.structure.total
+    at = row if derived.whole and not derived.of_total else rows.structure.total
     return (
         rows.value(derived.column, row).scaleb(derived.places),
         rows.value(derived.part, row),

@@ -182,7 +182,8 @@ def _rates_of(rule: Rule, index: RowIndex, found: Derived, weight: Decimal = ONE
     ordinal = shape.side.ordinal
 
     def ratio(row: int) -> RatioRelation:
-        whole = CellRef(ordinal, found.whole or found.part, row if found.whole else shape.total)
+        at = row if found.whole and not found.of_total else shape.total
+        whole = CellRef(ordinal, found.whole or found.part, at)
         return RatioRelation(
             rule,
             f"{shape.name(row)}.{found.column}",
