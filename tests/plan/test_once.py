@@ -59,7 +59,7 @@ def left(known: list[tuple[str, bool]], asked: str, op: Op = "=") -> list[str]:
     """What is left of one relation where rules state others, with an error or not."""
     made = stated(*((relation(text), is_error) for text, is_error in known))
     parts = without(made, relation(asked, op))
-    return [f.key for part in parts if isinstance(part, Formulas) for f in part.formulas]
+    return [str(f.key) for part in parts if isinstance(part, Formulas) for f in part.formulas]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,11 @@ OTHERWISE = {
 OTHERWISE |= {"claim_facts", "corrections", "listed", "open_tables", "readings", "sentences"}
 OTHERWISE |= {"apart", "shared_sums", "told", "sorting", "typed", "side_rows", "printed_codes"}
 OTHERWISE |= {"by_figures", "sum_rows", "vintages", "cell_units", "marked_rows", "nests"}
-OTHERWISE |= {"sheet_parts", "sign_columns", "strays"}
+OTHERWISE |= {"nearly", "sheet_parts", "sign_columns", "strays"}
 """What reads prose: the sentences in `test_prose_variety`, and the examples of phrases; and what
 is made of all that was read: `test_apart`, `test_by_figures`, `test_facts`, `test_derived`,
-`test_first_sight`, `test_follows` (`identities` and `vintages` too), `test_listed`, `test_nests`,
+`test_first_sight`, `test_follows` (`identities` and `vintages` too), `test_listed`,
+`test_nearly`, `test_nests`,
 `test_sheet_parts`, `test_strays`, `test_sum_rows` (`sign_columns` in
 `tests/readers/test_kinds_apart`), and, in `tests/tasks`, `test_corrections`;
 `told` has its excerpts with tables in `tests/whole`. What `document` is made of has its

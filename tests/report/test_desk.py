@@ -43,7 +43,18 @@ def test_no_line_is_wider_than_the_terminal(
     report: budgetlint.Report, width: int, lang: str
 ) -> None:
     text = report_text("text", report, Style(lang, width=width, verbose=True))
-    assert max(map(width_of, text.splitlines())) <= width
+    lines = text.splitlines()
+    assert max(width_of(line) for line in lines if not line.startswith("budgetlint ")) <= width
+
+
+@pytest.mark.parametrize("width", [0, 20, 40, 200])
+def test_a_command_is_whole_at_any_width(width: int) -> None:
+    """Copied with a line end in it, a shell would call the first half."""
+    broken = budgetlint.check(EXAMPLES / "broken" / "transposed-digits.json")
+    command = f"budgetlint fix {broken.files[0].path} --diff"
+    last = report_text("text", broken, Style("zh", width=width)).splitlines()[-1]
+    assert last.removeprefix("  下一步：") == command
+    assert last.startswith("  下一步：") is (not width or width_of(f"  下一步：{command}") <= width)
 
 
 def test_figures_come_before_words_and_prompts_last(report: budgetlint.Report) -> None:

@@ -16,11 +16,12 @@ from ..report.wrap import wrapped
 
 
 def use_colour(wanted: str | None, stream: TextIO | None = None) -> bool:
-    """Colour only on a terminal, unless asked for; NO_COLOR is honoured."""
+    """Colour only on a terminal that has colours, unless asked for; NO_COLOR is honoured."""
     if wanted in ("always", "never"):
         return wanted == "always"
     out = stream or sys.stdout
-    return out is not None and out.isatty() and "NO_COLOR" not in os.environ
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return out is not None and out.isatty() and not plain
 
 
 def line_width(stream: TextIO | None = None) -> int:

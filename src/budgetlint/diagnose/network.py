@@ -22,7 +22,7 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.links import Coefficients, Quota
 from ..plan.links import Whole as Linear
-from ..plan.relations import Block, CellRef, Formulas, RatioRelation
+from ..plan.relations import Block, CellRef, Formulas, Key, RatioRelation
 from .cells import Cell, CellReader
 from .deviating import Deviating, deviating
 
@@ -69,7 +69,7 @@ class Link(NamedTuple):
     tolerance: int | None
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """What the relation is called within its rule."""
         return self.source.relation(self.at).key
 
@@ -93,7 +93,7 @@ class Quotient(NamedTuple):
     high: int | None
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """What the ratio is called within its rule."""
         return self.source.key
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from ..messages.catalogue import say
-from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
+from ..model.amounts import BLANK, EXACT, UNREADABLE, ZERO, exponent, half_unit, is_blank
 from ..model.document import Document
 from ..model.rule import Rule
+from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import sides_of
@@ -33,7 +34,7 @@ from ..plan.relations import (
 )
 from ..plan.sums import Sums
 from ..plan.wording import Wording
-from .figures import NOTHING, ZERO, Figures
+from .figures import NOTHING, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome
@@ -66,15 +67,30 @@ def _settled(plan: Plan) -> Mapping[int, RuleOutcome]:
     for all documents of the plan. Nobody changes them; what is broken is copied before."""
 
     def made() -> Mapping[int, RuleOutcome]:
-        return {
-            id(bound): _filled(bound)
-            for bound in plan.rules
-            if bound.condition is None
-            and all(isinstance(part, (Settled, Skipped)) for part in bound.parts)
-        }
+        known = [_kept(plan, bound) for bound in plan.rules]
+        return {id(one.bound): one.outcome for one in known if one.outcome is not None}
 
     found: Mapping[int, RuleOutcome] = plan.kept.get(SETTLED, made)
     return found
+
+
+class _SettledRule(NamedTuple):
+    """What becomes of a rule, if that is settled. It holds the rule, by whose identity it is kept
+    for other plans."""
+
+    bound: BoundRule
+    outcome: RuleOutcome | None
+
+
+def _kept(plan: Plan, bound: BoundRule) -> _SettledRule:
+    found: _SettledRule = plan.of_rules.get(id(bound), lambda: _settled_rule(bound))
+    return found
+
+
+def _settled_rule(bound: BoundRule) -> _SettledRule:
+    alone = bound.condition is None
+    settled = alone and all(isinstance(part, (Settled, Skipped)) for part in bound.parts)
+    return _SettledRule(bound, _filled(bound) if settled else None)
 
 
 def _filled(bound: BoundRule) -> RuleOutcome:

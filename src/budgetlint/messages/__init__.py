@@ -29,6 +29,7 @@ FACE = {
     "meanings": "coordinates in a file",
     "ofd": "OFD",
     "office": "office files",
+    "others": "what the system and libraries say",
     "output": "what could not be written",
     "packs": "rule packs",
     "pages": "pages of PDF and OFD",

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from ..model.place import Place
 from .catalogue import problem
+from .others import of_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..model.errors import Problem
-
-MAX_REASON = 160
 
 
 def encrypted() -> Problem:
@@ -22,8 +21,8 @@ def encrypted() -> Problem:
 
 def not_read(reason: str) -> Problem:
     """A file that no converter can read."""
-    said = " ".join(reason.split())[:MAX_REASON]
-    return problem("doc.not-read", reason=said) if said else problem("doc.not-converted")
+    said = of_library(reason)
+    return problem("doc.not-read", reason=said) if reason else problem("doc.not-converted")
 
 
 def takes_libre_office(kind: str) -> Problem:
@@ -33,14 +32,13 @@ def takes_libre_office(kind: str) -> Problem:
 
 def lost(path: str, codes: Iterable[str]) -> Problem:
     """Text or cells that were lost when an old file was converted."""
-    said = ", ".join(code.lower().replace("_", " ") for code in codes)
+    said = of_library(", ".join(code.lower().replace("_", " ") for code in codes))
     return problem("doc.lost", Place(path), said=said)
 
 
 def saved(path: str, reason: str) -> Problem:
     """A damaged file of which LibreOffice has saved what it could."""
-    said = " ".join(reason.split())[:MAX_REASON]
-    return problem("doc.saved", Place(path), reason=said)
+    return problem("doc.saved", Place(path), reason=of_library(reason))
 
 
 def by_libre_office(path: str) -> Problem:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
+from .others import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,7 @@ def unreadable(error: OSError) -> Problem:
         return forbidden()
     if isinstance(error, SpecialFileError):
         return special()
-    reason = error.strerror or str(error)
-    return problem("input.unreadable", reason=reason)
+    return problem("input.unreadable", reason=reason_of(error))
 
 
 def internal_error(path: str, report: str) -> Problem:
@@ -37,8 +37,7 @@ def internal_error(path: str, report: str) -> Problem:
 
 def not_printed(error: OSError) -> Problem:
     """The output takes nothing more."""
-    reason = error.strerror or str(error)
-    return problem("input.not-printed", reason=reason)
+    return problem("input.not-printed", reason=reason_of(error, writing=True))
 
 
 def no_budget(titles: Sequence[str] = (), figures: int = 0) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .catalogue import problem, say
+from .others import of_library
 
 if TYPE_CHECKING:
     from ..model.errors import Message, Problem
@@ -17,7 +18,7 @@ def locked() -> Problem:
 
 def damaged(reason: str) -> Problem:
     """A file that was read, but is not sound enough to be added to."""
-    return problem("marking.damaged", reason=reason)
+    return problem("marking.damaged", reason=of_library(reason))
 
 
 def other_format() -> Problem:

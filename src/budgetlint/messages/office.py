@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from ..model.errors import NOTHING, Problem
 from ..model.place import Place
 from .catalogue import problem, say
+from .others import of_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-MAX_REASON = 120
 
 HIDDEN = say("office.hidden")
 """The doubt about a cell that readers of the published file do not see."""
@@ -23,8 +22,7 @@ ODD_FORMAT = say("office.odd-format")
 
 def damaged(reason: str) -> Problem:
     """A file of a known format that is broken or cut off."""
-    said = " ".join(reason.split())[:MAX_REASON]
-    return problem("office.damaged", said=said)
+    return problem("office.damaged", said=of_library(reason))
 
 
 def too_large_inside(limit: int) -> Problem:

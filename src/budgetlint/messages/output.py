@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 from typing import TYPE_CHECKING
 
-from ..model.errors import Message, Problem
+from ..model.errors import Problem
 from ..model.place import Place
-from .catalogue import problem, say
+from .catalogue import problem
+from .others import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_REASONS = {
-    errno.ENOSPC: "no-space",
-    errno.EDQUOT: "quota",
-    errno.EFBIG: "too-big",
-    errno.EIO: "device",
-    errno.EACCES: "forbidden",
-    errno.EPERM: "forbidden",
-    errno.EROFS: "read-only",
-    errno.EBUSY: "in-use",
-    errno.ENOENT: "no-folder",
-    errno.ENOTDIR: "not-a-folder",
-}
-
-
-def _reason(error: OSError) -> Message:
-    known = _REASONS.get(error.errno or 0)
-    said = error.strerror or str(error)
-    return say(f"output.reasons.{known}") if known else Message(said, said)
-
 
 def not_written(error: OSError) -> Problem:
     """The system refuses to write. What was there before is still there."""
-    return problem("output.not-written", reason=_reason(error))
+    return problem("output.not-written", reason=reason_of(error, writing=True))
 
 
 def same_file() -> Problem:

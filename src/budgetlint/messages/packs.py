@@ -9,6 +9,7 @@ from ..model import limits
 from ..model.errors import NOTHING, Message, Problem
 from ..model.place import Place
 from .catalogue import pair, problem, say
+from .others import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -212,7 +213,7 @@ def no_rule(code: str, known: Iterable[str]) -> Pair:
 
 def rules_unreadable(path: str, error: OSError) -> Problem:
     """A rule file cannot be opened."""
-    return problem("packs.rules-unreadable", Place(path), why=error.strerror or "error")
+    return problem("packs.rules-unreadable", Place(path), why=reason_of(error))
 
 
 def rules_too_large(path: str, limit: int) -> Problem:

@@ -125,8 +125,9 @@ def claim_name(shape: Structure, row: int, book: PhraseBook | None) -> Message:
     """What prose says something of, by the group and the subject: 收入来源 单位资金."""
     name = shape.name(row)
     group = shape.side.levels[shape.level[row] - 1]
-    english = {group: say("claims.group").en, **(book.english if book is not None else {})}
-    return Message(name, english[group] + name.removeprefix(group))
+    known = book.english if book is not None else {}
+    english = known[group] if group in known else say("claims.group").en
+    return Message(name, english + name.removeprefix(group))
 
 
 def claim_subject(shape: Structure, row: int, book: PhraseBook | None) -> Message:

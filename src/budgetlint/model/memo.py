@@ -31,6 +31,13 @@ class Memo(Generic[K, V]):
     def __len__(self) -> int:
         return len(self._kept)
 
+    def find(self, key: K) -> V | None:
+        """The value of a key; None if it is not there."""
+        if key in self._kept:
+            return self._kept[key]
+        found = self._before.get(key)
+        return None if found is None else self.get(key, lambda: found)
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key, made if it is not there."""
         kept, before = self._kept, self._before

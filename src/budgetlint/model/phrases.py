@@ -203,7 +203,14 @@ def compact(text: str) -> str:
     """A folded text without blanks, line breaks and markup."""
     if text.isalnum() and unicodedata.is_normalized("NFKC", text):
         return text  # as most labels are
-    return REMOVED.sub("", fold(text))
+    return without_blanks(fold(text))
+
+
+def without_blanks(text: str) -> str:
+    """A folded text without blanks, line breaks and markup."""
+    if "-" in text or "<" in text or "**" in text or "\u200b" in text or "\ufeff" in text:
+        return REMOVED.sub("", text)
+    return "".join(text.split())  # blanks alone can be there
 
 
 def compile_template(

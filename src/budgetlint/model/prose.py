@@ -26,13 +26,15 @@ class Figure(NamedTuple):
 
 
 class About(NamedTuple):
-    """What the amount of a claim is of, where that is certain: accounts from the top down, each
-    with its code if that is printed; coordinates; the stage of this year; its section."""
+    """What the amount of a claim is of: accounts from the top down, each with its code if that is
+    printed; coordinates; the stage of this year; its section. Of a total that may be several by its
+    words, as 支出预算总额 with what is carried over or without, it is not `sure`."""
 
     accounts: tuple[tuple[str, str], ...]
     at: frozenset[tuple[str, str]]
     stage: str
     section: int
+    sure: bool = True
 
 
 class Claim(NamedTuple):

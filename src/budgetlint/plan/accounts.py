@@ -12,6 +12,7 @@ from ..model.document import Structure
 from ..model.names import as_other, bare, norm
 from ..model.prose import About
 from ..model.vocabulary import Coordinates, Vocabulary
+from .rows import RowIndex
 
 CHARTS = ("function", "economy")
 Named = Mapping[str, Sequence[int]]
@@ -88,6 +89,12 @@ class Accounts:
         charts = (self._words.charts.get(chart, {}) for chart in CHARTS)
         codes = dict.fromkeys(code for names in charts for code in names.get(name, ()))
         return [row for code in codes for row in shape.by_code.get(code, ())]
+
+
+def account_row(index: RowIndex, words: Vocabulary, about: About, code: str) -> int:
+    """The row of a side that an amount is of, as an answer of its rows; see `Accounts.row`."""
+    accounts: Accounts = index.kept.get("accounts", lambda: Accounts(words))
+    return accounts.row(index.shape, about, code)
 
 
 def _above(shape: Structure, row: int) -> str:

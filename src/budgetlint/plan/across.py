@@ -31,7 +31,7 @@ from .bind import BoundRule, Plan
 from .cells import cells_for
 from .links import Links
 from .reads import Reads
-from .relations import CellRef, Formula, Formulas
+from .relations import CellRef, Formula, Formulas, OfRow
 
 STAGE, MEASURE, LAST, AMOUNT = "stage", "measure", "previous", "amount"
 FLOW = "flow"
@@ -78,7 +78,7 @@ def same_facts(
         for key in (key for key in rows if key in theirs):
             left = ((ONE, CellRef(one.side, one.column, rows[key])),)
             right = ((ONE, CellRef(other.side, other.column, theirs[key])),)
-            yield Formula(f"{one.shape.name(rows[key])}.{one.column}", left, right)
+            yield Formula(OfRow(one.side, rows[key], one.column), left, right)
 
 
 def told_of_last_year(
@@ -96,7 +96,9 @@ def told_of_last_year(
     named = set(last.stated.paths) if last is not None and last.stated is not None else set()
     stated = own.stated
     for row, about in stated.about.items() if stated is not None else ():
-        if stated is None or not stated.states(row, "change") or stated.paths[row] in named:
+        both = stated is not None and all(stated.states(row, name) for name in (AMOUNT, "change"))
+        changed = both and about.sure
+        if stated is None or not changed or stated.paths[row] in named:
             continue
         code, at = code_of(about)
         means = meaning(words, at, ASIDE)
@@ -106,7 +108,7 @@ def told_of_last_year(
         )
         there = (one for one in others if one.meaning == means and one.period == period)
         for ref in (*_said_of(last, about), *_printed_of(there, about, code, accounts)):
-            yield Formula(f"{own.name(row)}.{AMOUNT}", implied, ((ONE, ref),))
+            yield Formula(OfRow(own.side.ordinal, row, AMOUNT), implied, ((ONE, ref),))
 
 
 def _printed_of(
@@ -121,7 +123,9 @@ def _printed_of(
 def _said_of(last: Structure | None, about: About) -> Iterator[CellRef]:
     """The one amount that last year's prose says of the same."""
     stated = last.stated if last is not None else None
-    rows = [r for r, other in stated.about.items() if _alike(other, about)] if stated else []
+    told = stated.about if stated is not None else {}
+    rows = [row for row, one in told.items() if one.sure and _alike(one, about)]
+    rows = [row for row in rows if stated is not None and stated.states(row, AMOUNT)]
     if last is not None and len(rows) == 1:
         yield CellRef(last.side.ordinal, AMOUNT, rows[0])
 

@@ -1,14 +1,15 @@
 """Bind: a pack and the labels of a document give a plan.
 
 No selector is resolved twice: a rule is bound once to what it reads, and documents that print that
-alike share it. A changed label binds those rules again that read its table, and no others.
+alike share it. A changed label binds those rules again that ask for it, and no others; relations,
+which have no words, stay as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from .. import messages
@@ -22,16 +23,19 @@ from ..model.verdict import Verdict
 from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
+from .asked import Answered, AskedWay, AskedWords
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
+from .frame import RelationFrame
 from .glimpses import Glimpses
 from .links import Decimals, Links, PlanLinks
 from .once import ColumnNumbers, IsPrinted, Kept, StatedRelations, Statement, thinned
 from .printed_tables import NotThereError, PrintedTables
-from .prints import Print, print_of
+from .prints import AnyRows, Print, print_of
 from .reads import Reads
-from .relations import Bound, Condition, Skipped
-from .rows import RowIndex
+from .relations import Bound, Condition, Implication, Live, Skipped
+from .rows import RowIndex, every_word
+from .skeleton import Skeleton, skeleton_of
 from .strict import Strict
 
 AXIOMS = "composed"
@@ -43,7 +47,7 @@ MAX_KEPT = 16
 MAX_COLUMNS = 4096
 """Columns that are numbered before numbering begins anew."""
 MAX_TEXTS = 4096
-TEXTS = "texts"
+TEXTS, OF_RULES = "texts", "rules"
 
 
 class BoundRule(NamedTuple):
@@ -59,8 +63,9 @@ class BoundRule(NamedTuple):
 class Plan:
     """All enabled rules of a pack, bound to what one kind of document prints.
 
-    `kept` is what others make of the plan alone, and of the labels that it is for, `of_pack` what
-    they make of its pack alone: once for all documents that share it.
+    `kept` is what others make of the plan, and of the labels that it is for, `of_pack` what they
+    make of its pack alone: once for all documents that share it. Its relations are those of its
+    `frame`, which other plans may share.
     """
 
     def __init__(
@@ -69,12 +74,14 @@ class Plan:
         rules: Sequence[BoundRule],
         cells: Cells,
         of_pack: Memo[str, Any] | None = None,
+        frame: RelationFrame | None = None,
     ) -> None:
         self.pack = pack
         self.rules = tuple(rules)
         self.cells = cells
         self.kept: Memo[object, Any] = Memo(MAX_KEPT)
         self.of_pack: Memo[str, Any] = of_pack if of_pack is not None else Memo(MAX_KEPT)
+        self.frame = frame or RelationFrame((bound.links for bound in self.rules), cells)
 
     @property
     def texts(self) -> Memo[Hashable, Any]:
@@ -82,21 +89,26 @@ class Plan:
         made: Memo[Hashable, Any] = self.of_pack.get(TEXTS, lambda: Memo(MAX_TEXTS))
         return made
 
-    @cached_property
+    @property
+    def of_rules(self) -> Memo[Hashable, Any]:
+        """What others make of single rules, be it for another plan."""
+        made: Memo[Hashable, Any] = self.of_pack.get(OF_RULES, lambda: Memo(MAX_BOUND))
+        return made
+
+    @property
     def places(self) -> Decimals:
         """How many decimals the rules need."""
-        every = [bound.links.places for bound in self.rules] or [Decimals(0, 0)]
-        return Decimals(max(p.weights for p in every), max(p.constants for p in every))
+        return self.frame.places
 
-    @cached_property
+    @property
     def links(self) -> PlanLinks:
         """The relations of all rules, from the cell's side."""
-        return PlanLinks((bound.links for bound in self.rules), self.cells)
+        return self.frame.links
 
-    @cached_property
+    @property
     def strict(self) -> Strict:
         """Those of them that unrounded figures satisfy."""
-        return Strict(self.links)
+        return self.frame.strict
 
 
 class _Bound(NamedTuple):
@@ -104,6 +116,24 @@ class _Bound(NamedTuple):
 
     rules: tuple[BoundRule, ...]
     plan: Plan
+
+
+class _Framed(NamedTuple):
+    """The relations of the rules, found by these as long as they are kept; and the rules that stand
+    `instead` of some, by their numbers, without what others state already."""
+
+    links: tuple[Links, ...]
+    frame: RelationFrame
+    instead: Mapping[int, BoundRule]
+
+
+class _ReadByRule(NamedTuple):
+    """A rule, what it sees of claims, and what it asks of the words of what it reads; None where
+    nothing is kept of that."""
+
+    compiled: CompiledRule
+    seen: Mapping[str, Structure]
+    ways: list[AskedWay[BoundRule]] | None
 
 
 class Planner:
@@ -117,7 +147,12 @@ class Planner:
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
-        self._bound: Memo[object, BoundRule] = Memo(MAX_BOUND)
+        self._readings: Memo[Hashable, Sequence[_ReadByRule]] = Memo(MAX_PLANS)
+        self._frames: Memo[object, _Framed] = Memo(MAX_PLANS)
+        self._bound: Answered[BoundRule] = Answered(MAX_BOUND)
+        self._nothing = Links(())
+        self._skeletons: Memo[Hashable, Skeleton] = Memo(MAX_INDEXES)
+        self._wholes: Memo[Hashable, object] = Memo(MAX_KEPT)
         self._of_pack: Memo[str, Any] = Memo(MAX_KEPT)
         self._cells: Memo[object, Cells] = Memo(MAX_PLANS)
         self._indexes: Memo[Structure, RowIndex] = Memo(MAX_INDEXES)
@@ -134,24 +169,32 @@ class Planner:
             return self._bind(document, print_, only)
         return self._plans.get((only, print_.key), lambda: self._bind(document, print_, only))
 
-    def _bind(self, document: Document, print_: Print, only: str) -> Plan:
+    def _bind(self, document: Document, printed: Print, only: str) -> Plan:
         """A plan; one for all documents whose tables say the same, and whose claims say the same to
         each rule."""
         tables = self._scene(document)
-        wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        rules = [self._rule(compiled, tables, print_) for compiled in wanted]
-        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
-        silent = [] if only else [self._rule(compiled, tables, print_) for compiled in off]
+        print_ = printed.without_words(self._skeleton, lambda key: self._wholes.get(key, object))
+        every = tuple([self._rule(one, tables, print_) for one in self._reading(print_, only)])
+        told = sum((c.rule.code == only if only else c.rule.enabled) for c in self._rules)
+        rules, silent = every[:told], every[told:]
+
+        def framed() -> _Framed:
+            told = rules if only else self._told_once(rules, silent, tables)
+            frame = RelationFrame((bound.links for bound in told), self._cells_of(document, print_))
+            pairs = enumerate(zip(rules, told, strict=True))
+            instead = {n: new for n, (bound, new) in pairs if new is not bound}
+            return _Framed(tuple(bound.links for bound in every), frame, instead)
 
         def made() -> _Bound:
-            told = rules if only else self._told_once(rules, silent, tables)
-            plan = Plan(self.pack, told, self._cells_of(document, print_), self._of_pack)
-            return _Bound((*rules, *silent), plan)
+            key = only, print_.of_tables, *(id(bound.links) for bound in every)
+            found = framed() if print_.large else self._frames.get(key, framed)
+            told = [found.instead.get(n, bound) for n, bound in enumerate(rules)]
+            plan = Plan(self.pack, told, found.frame.cells, self._of_pack, found.frame)
+            return _Bound(every, plan)
 
         if print_.large:
             return made().plan
-        key = only, print_.of_tables, *map(id, (*rules, *silent))
-        return self._alike.get(key, made).plan
+        return self._alike.get((only, printed.of_tables, *map(id, every)), made).plan
 
     def _cells_of(self, document: Document, print_: Print) -> Cells:
         """One numbering for all documents whose sides have the same columns and as many rows."""
@@ -165,8 +208,8 @@ class Planner:
         return found
 
     def _told_once(
-        self, rules: list[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
-    ) -> list[BoundRule]:
+        self, rules: Sequence[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
+    ) -> Sequence[BoundRule]:
         """The rules without what follows from coordinates where another states it already; one that
         a pack has switched off, too, is not told by another name."""
         if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
@@ -202,35 +245,66 @@ class Planner:
 
         return self._thinned.get((bound.links, kept), made)
 
-    def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
-        """A rule bound to what it reads, once for all documents that print that alike."""
+    def _reading(self, print_: Print, only: str) -> Sequence[_ReadByRule]:
+        """The rules that are asked for, then those that are switched off, with what they read of
+        documents with these skeletons and claims."""
+        on = [c for c in self._rules if (c.rule.code == only if only else c.rule.enabled)]
+        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
+        wanted = on if only else [*on, *off]
 
+        def made() -> Sequence[_ReadByRule]:
+            return [self._read_by(compiled, print_) for compiled in wanted]
+
+        if print_.large:
+            return made()
+        claims = tuple(print_.claims.items())
+        return self._readings.get((only, print_.whole, claims, print_.told), made)
+
+    def _read_by(self, compiled: CompiledRule, print_: Print) -> _ReadByRule:
+        """What a rule reads."""
         reads, claims = compiled.reads, print_.claims
-        silent = reads.together and not print_.tables.keys() >= {*reads.tables}
-        wanted = () if silent else reads.wanted
-        seen = {
-            name: self._glimpses.of(claims[name], wanted) for name in reads.tables if name in claims
-        }
-
-        def bound() -> BoundRule:
-            return bind_rule(compiled, self._seen(tables, print_, reads, seen))
-
+        seen: Mapping[str, Structure] = {}
+        if claims and not claims.keys().isdisjoint(reads.tables):
+            silent = reads.together and not print_.tables.keys() >= {*reads.tables}
+            wanted = () if silent else reads.wanted
+            shown = (name for name in reads.tables if name in claims)
+            seen = {name: self._glimpses.of(claims[name], wanted) for name in shown}
         read = print_.read_by(reads, seen)
-        if read is None:
-            return bound()
-        return self._bound.get((compiled.rule.code, read), bound)
+        ways = None if read is None else self._bound.ways((compiled.rule.code, read))
+        return _ReadByRule(compiled, seen, ways)
+
+    def _rule(self, reading: _ReadByRule, tables: PrintedTables, print_: Print) -> BoundRule:
+        """A rule bound to what it reads, once for all documents that print that alike."""
+        compiled, seen, ways = reading
+
+        def bound(asked: AskedWords | None) -> BoundRule:
+            reads, indexes = compiled.reads, self._seen(tables, seen)
+            follows: Sequence[Follow] = ()
+            if reads.everything:
+                follows = tables.follows if seen else print_.follows
+            scene = tables._replace(indexes=indexes, follows=follows, reads=reads, asked=asked)
+            return self._noted(compiled, scene)
+
+        return bound(None) if ways is None else self._bound.get(ways, tables.indexes, bound)
+
+    def _noted(self, compiled: CompiledRule, scene: PrintedTables) -> BoundRule:
+        """A rule bound to what it reads. What asks for words when the document is judged may ask
+        for all."""
+        bound = bind_rule(compiled, scene)
+        if scene.asked is not None and _asks_words(bound):
+            for index in filter(None, map(scene.at, range(len(scene.indexes)))):
+                if compiled.reads.may_see(index.side):
+                    index.ask(every_word)
+        return bound._replace(links=self._nothing) if bound.links.is_empty else bound
 
     def _seen(
-        self, tables: PrintedTables, print_: Print, reads: Reads, seen: Mapping[str, Structure]
-    ) -> PrintedTables:
-        """What a rule reads of the tables and the claims that a document prints."""
+        self, tables: PrintedTables, seen: Mapping[str, Structure]
+    ) -> Sequence[RowIndex | None]:
+        """The rows of all sides; of claims those that a rule sees."""
         indexes = list(tables.indexes)
         for shape in seen.values():
             indexes[shape.side.ordinal] = self._index(shape)
-        follows: Sequence[Follow] = ()
-        if reads.everything:
-            follows = tables.follows if seen else print_.follows
-        return tables._replace(indexes=indexes, follows=follows, reads=reads)
+        return indexes
 
     def _scene(self, document: Document) -> PrintedTables:
         return PrintedTables(
@@ -248,7 +322,17 @@ class Planner:
     def _index(self, shape: Structure) -> RowIndex:
         if shape.size > MAX_KEPT_ROWS:
             return RowIndex(shape, self._words)
-        return self._indexes.get(shape, lambda: RowIndex(shape, self._words))
+        return self._indexes.get(shape, lambda: RowIndex(shape, self._words, self._alike_to(shape)))
+
+    def _skeleton(self, shape: Structure) -> AnyRows:
+        return self._index(shape).skeleton
+
+    def _alike_to(self, shape: Structure) -> Skeleton | None:
+        """The skeleton that stands for all that are alike; claims are compared as a whole."""
+        if shape.stated is not None:
+            return None
+        made = skeleton_of(shape)
+        return self._skeletons.get(made.content, lambda: made)
 
 
 def _names_of(codes: CodeList) -> Iterator[str]:
@@ -265,6 +349,14 @@ def _constants(document: Document, pack: Pack) -> dict[str, Decimal]:
     if document.raw.year:
         found["year"] = Decimal(document.raw.year)
     return found
+
+
+def _asks_words(bound: BoundRule) -> bool:
+    """Whether a rule may ask for words of rows when a document is judged."""
+    ends = ((p.premise, p.conclusion) for p in bound.parts if isinstance(p, Implication))
+    conditions = (*(end for both in ends for end in both), bound.condition)
+    atoms = (atom for one in conditions if one is not None for _, atom in one.atoms)
+    return any(isinstance(part, Live) and part.words for part in (*bound.parts, *atoms))
 
 
 def bind_rule(compiled: CompiledRule, tables: PrintedTables) -> BoundRule:

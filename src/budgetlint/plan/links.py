@@ -93,6 +93,11 @@ class Links:
         """The number of linear relations."""
         return sum(b.size for b in self.blocks) + sum(f.size for f in self.formulas)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no relations between figures at all."""
+        return not (self.blocks or self.formulas or self.ratios)
+
     def linear(self) -> Iterator[tuple[Block | Formulas, int]]:
         """All linear relations: blocks first."""
         sources: list[Block | Formulas] = [*self.blocks, *self.formulas]

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from .. import messages
-from ..model.document import TOTAL_KEY, Follow, Structure
+from ..model.document import TOTAL_KEY, Follow, Stated, Structure
 from ..model.errors import Message
 from ..model.layout import Derived, Layout, Side, Sum
 from ..model.names import norm
 from ..model.values import NamedTuple
 from ..packs.selectors import RowSelector, Selector
+from .asked import AskedWords
 from .reads import Reads
 from .rows import RowIndex
+from .skeleton import Skeleton
 
 
 class NotThereError(Exception):
@@ -35,8 +37,8 @@ class PrintedTables(NamedTuple):
     `sums`, by ordinal too, are those among the columns of a side that composition has found, and
     `derived` the columns that come from others. `follows` is what the coordinates of the figures
     promise.
-    A rule may look at what it `reads`, and at nothing else: so what it is bound to depends on that
-    alone.
+    A rule may look at what it `reads`, and at nothing else; what it asks of words is noted in
+    `asked`, if that is there: so what it is bound to depends on that alone.
     """
 
     layouts: Mapping[str, Layout]
@@ -49,6 +51,7 @@ class PrintedTables(NamedTuple):
     derived: Sequence[Sequence[Derived]] = ()
     follows: Sequence[Follow] = ()
     reads: Reads | None = None
+    asked: AskedWords | None = None
 
     def constant(self, name: str) -> Decimal:
         """A number of the profile, or the year. Raises `NotThereError` if it is not known."""
@@ -73,21 +76,26 @@ class PrintedTables(NamedTuple):
         """All rows that the document prints in tables."""
         if self.reads is not None and not self.reads.everything:
             raise LookupError("all tables")
-        printed = (index for index in self.indexes if index is not None)
-        return (index for index in printed if index.shape.side.rows != "claims")
+        every = filter(None, map(self.at, range(len(self.indexes))))
+        return (index for index in every if index.side.rows != "claims")
 
     def find(self, side: Side) -> RowIndex | None:
         """The rows of a side, to be looked up; None if it is not printed."""
         if self.reads is not None and not self.reads.may_see(side):
             raise LookupError(side.address)
-        return self.indexes[side.ordinal]
+        return self.at(side.ordinal)
+
+    def at(self, ordinal: int) -> RowIndex | None:
+        """The rows of the side with that ordinal."""
+        found = self.indexes[ordinal]
+        return found if found is None or self.asked is None else self.asked.seen(found)
 
     def prints(self) -> Callable[[int, str], bool]:
         """Tells whether a column of the side with that ordinal is printed; prose has all of its
         own. It remembers nothing else of the document."""
         sides = [
-            (index.shape.side.columns if index.shape.side.rows == "claims" else columns).keys()
-            if index is not None
+            (side.columns if side.rows == "claims" else columns).keys()
+            if index is not None and (side := index.side)
             else ()
             for index, columns in zip(self.indexes, self.columns, strict=True)
         ]
@@ -104,15 +112,26 @@ class PrintedTables(NamedTuple):
             raise NotThereError(messages.table_missing(self.layout(side.table), side))
         return found
 
+    def skeleton(self, side: Side) -> Skeleton:
+        """The rows of a side without their words. Raises `NotThereError` if it is not printed."""
+        return self.lookup(side).skeleton
+
     def structure(self, side: Side) -> Structure:
-        """The rows of a side. Raises `NotThereError` if it is not printed."""
+        """The rows of a side with all their words: a rule that looks at them is bound to these.
+        Raises `NotThereError` if it is not printed."""
         return self.lookup(side).shape
+
+    def stated(self, side: Side) -> Stated | None:
+        """What the claims of a side say besides their figures; None for the rows of tables.
+        Raises `NotThereError` if it is not printed."""
+        found = self.lookup(side)
+        return found.shape.stated if side.rows == "claims" else None
 
     def column(self, side: Side, name: str) -> str:
         """The column's name. Raises `NotThereError` if the table prints no such column; an optional
         column that is not printed reads as blank."""
         name = name or side.only_column
-        self.structure(side)
+        self.lookup(side)
         if name not in self.printed(side) and not side.columns[name].optional:
             raise NotThereError(messages.column_missing(self.layout(side.table), name))
         return name
@@ -135,12 +154,12 @@ class PrintedTables(NamedTuple):
 
     def rows(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
         """All rows that a row selector means, in order. Raises `NotThereError`."""
-        shape = self.structure(side)
         found = self.lookup(side).rows(rows)
         if not rows.among:
             return found
         names = self.names(rows.among)
-        return tuple(row for row in found if (_last_name(shape, row) in names) != rows.negated)
+        among = self.lookup(side).ask(_among, found, names)
+        return tuple(row for row in found if (row in among) != rows.negated)
 
     def every(self, side: Side, rows: RowSelector) -> tuple[int, ...]:
         """The same, for a sum or a count of them: none may be missing. Raises `NotThereError`."""
@@ -149,7 +168,7 @@ class PrintedTables(NamedTuple):
 
     def require_read(self, side: Side, rows: RowSelector) -> None:
         """Raises `NotThereError` if a row whose code cannot be read might be meant."""
-        unread = self.structure(side).unread
+        unread = self.skeleton(side).unread
         depth = side.levels.index(rows.level) + 1 if rows.kind == "level" and rows.level else 0
         for row, level in unread.items() if rows.kind != "total" else ():
             if not depth or level in (0, depth):
@@ -162,12 +181,13 @@ class PrintedTables(NamedTuple):
     def uncertain(self, side: Side) -> Iterator[Message]:
         """Why it is uncertain what some rows are the sum of: codes that cannot be read, or rows
         that may stand beside each other or below one another."""
-        shape = self.structure(side)
+        shape = self.skeleton(side)
         if shape.uncertain and shape.unread:
             yield from (self.unread(side, row) for row in shape.unread)
             return
         for row in sorted(shape.uncertain):
-            yield messages.nesting_unknown(self.layout(side.table), shape.labels[row])
+            label = self.structure(side).labels[row]
+            yield messages.nesting_unknown(self.layout(side.table), label)
 
     def names(self, among: str) -> frozenset[str]:
         """The names of a list, or those of a group of claims ("claims@新增项目")."""
@@ -180,6 +200,8 @@ class PrintedTables(NamedTuple):
         return frozenset(norm(shape.labels[row]) for row in rows)
 
 
-def _last_name(shape: Structure, row: int) -> str:
-    """A row's own name: its project's, or the last part of its label."""
-    return norm(shape.projects[row] or shape.labels[row].rpartition("/")[2])
+def _among(index: RowIndex, rows: Sequence[int], names: frozenset[str]) -> tuple[int, ...]:
+    """The rows whose own names are among these: a row's project, or the last part of its label."""
+    shape = index.shape
+    own = ((row, shape.projects[row] or shape.labels[row].rpartition("/")[2]) for row in rows)
+    return tuple(row for row, name in own if norm(name) in names)

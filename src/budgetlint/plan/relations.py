@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..model.amounts import BLANK
-from ..model.document import Structure
+from ..model.document import Document
 from ..model.errors import NOTHING, Message
 from ..model.prose import Span
 from ..model.values import NamedTuple
@@ -54,11 +54,32 @@ def cells_of(addend: Addend, relation: int) -> Iterator[CellRef]:
         yield CellRef(addend.side, addend.column, row, missing)
 
 
+class OfRow(NamedTuple):
+    """A relation that is called after a row, and after a column where there is one."""
+
+    side: int
+    row: int
+    column: str = ""
+
+
+Key = str | OfRow
+"""What a relation is called; by words of its own, or as a document calls a row."""
+
+
+def called(key: Key, document: Document) -> str:
+    """What a relation is called in a document."""
+    if isinstance(key, str):
+        return key
+    rows = document.sides[key.side]
+    name = rows.structure.name(key.row) if rows is not None else ""
+    return f"{name}.{key.column}" if key.column else name
+
+
 class Relation(NamedTuple):
     """One relation, taken out of its block: what is printed, and what should explain it."""
 
     rule: Rule
-    key: str
+    key: Key
     op: Op
     left: tuple[tuple[Decimal, CellRef], ...]
     right: tuple[tuple[Decimal, CellRef], ...]
@@ -66,16 +87,15 @@ class Relation(NamedTuple):
 
 
 class RowKeys(NamedTuple):
-    """Relations that are called after rows, and after a column where there is one."""
+    """Relations that are called after rows of a side, and after a column where there is one."""
 
-    shape: Structure
+    side: int
     rows: tuple[int, ...]
     column: str = ""
 
-    def key(self, index: int) -> str:
+    def key(self, index: int) -> Key:
         """What one of them is called."""
-        name = self.shape.name(self.rows[index])
-        return f"{name}.{self.column}" if self.column else name
+        return OfRow(self.side, self.rows[index], self.column)
 
 
 class Keys(NamedTuple):
@@ -83,7 +103,7 @@ class Keys(NamedTuple):
 
     names: tuple[str, ...]
 
-    def key(self, index: int) -> str:
+    def key(self, index: int) -> Key:
         """What one of them is called."""
         return self.names[index]
 
@@ -135,7 +155,7 @@ class Block(NamedTuple):
 class Formula(NamedTuple):
     """One relation between single cells, ready to be summed: (weight, side, column, row)."""
 
-    key: str
+    key: Key
     left: tuple[tuple[Decimal, CellRef], ...]
     right: tuple[tuple[Decimal, CellRef], ...]
     constant: Decimal = BLANK
@@ -184,7 +204,7 @@ class RatioRelation(NamedTuple):
     """
 
     rule: Rule
-    key: str
+    key: Key
     stated: CellRef | None
     low: Decimal | None
     high: Decimal | None
@@ -233,10 +253,12 @@ class Test(Protocol):
 
 
 class Live(NamedTuple):
-    """Assertions that need the document: its notes, or which cells are empty."""
+    """Assertions that need the document: its notes, or which cells are empty; or the words of its
+    rows, unless it is without `words`."""
 
     rule: Rule
     test: Test
+    words: bool = True
 
 
 class Ratios(NamedTuple):

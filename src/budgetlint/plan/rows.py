@@ -1,17 +1,17 @@
 """The rows of a side as rules ask for them: by selector, by key, by path, by parent.
 
 Everything here depends on a `Structure` alone, and is worked out once for all documents that print
-the same labels.
+the same labels. What of it depends on words, and not on skeletons alone, is a question (`asked`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from ..model.document import Structure
+from ..model.layout import Side
 from ..model.memo import Memo
 from ..model.names import as_other, bare, norm
 from ..model.phrases import compact
@@ -19,7 +19,10 @@ from ..model.vocabulary import NO_WORDS, Coordinates, Vocabulary, understood
 from ..packs.selectors import NOT, RowSelector
 from ..recognise.readings import ITEM, without_role
 from .addends import Scatter
+from .asked import AskedWords, WordQuestion
+from .skeleton import Skeleton, skeleton_of
 
+Answer = TypeVar("Answer", bound=Hashable)
 Path = tuple[str, ...]
 CLASS = 3
 """Digits of the code of a class."""
@@ -31,37 +34,87 @@ class RowIndex:
     """What rules look up among the rows of one structure; answers are kept. By `words` it is told
     which row a name means of those of which a file says what they are."""
 
-    def __init__(self, shape: Structure, words: Vocabulary = NO_WORDS) -> None:
-        self.shape = shape
+    def __init__(
+        self, shape: Structure, words: Vocabulary = NO_WORDS, skeleton: Skeleton | None = None
+    ) -> None:
+        self._shape = shape
         self._words = words
+        self._skeleton = skeleton
         self._selected: Memo[RowSelector, tuple[int, ...]] = Memo(MAX_ANSWERS)
         self._keys: Memo[tuple[str, str], Mapping[str, tuple[int, ...]]] = Memo(MAX_ANSWERS)
         self._parents: Memo[tuple[bool, bool], tuple[tuple[int, ...], Scatter]] = Memo(4)
-        self.kept: Memo[str, Any] = Memo(4)
-        """What rules make of all rows."""
+        self._made: Memo[str, Any] = Memo(4)
+        self._noting: tuple[RowIndex, AskedWords] | None = None
+
+    @property
+    def side(self) -> Side:
+        """The side that they are of."""
+        return self._shape.side
+
+    @property
+    def skeleton(self) -> Skeleton:
+        """The rows without their words."""
+        if self._skeleton is None:
+            self._skeleton = skeleton_of(self._shape)
+        return self._skeleton
+
+    def noting(self, asked: AskedWords) -> RowIndex:
+        """The same rows; what is asked of their words is noted."""
+        found = RowIndex.__new__(RowIndex)
+        found.__dict__ |= self.__dict__
+        found._noting = self, asked  # noqa: SLF001 -- it is one of these
+        return found
+
+    @property
+    def plain(self) -> RowIndex:
+        """The same rows, of which nothing is noted: for what a rule keeps of them."""
+        return self if self._noting is None else self._noting[0]
+
+    def ask(self, what: Callable[..., Answer], *of: Hashable) -> Answer:
+        """What a function tells of these rows and of what else it takes: one of a module, for that
+        and what it takes are the question."""
+        if self._noting is None:
+            return what(self, *of)
+        plain, asked = self._noting
+        asked.note(self.side.ordinal, WordQuestion(what, of))
+        return what(plain, *of)
+
+    @property
+    def shape(self) -> Structure:
+        """The rows with all of their words."""
+        return self._shape if self._noting is None else self.ask(every_word)
+
+    @property
+    def kept(self) -> Memo[str, Any]:
+        """What rules make of all rows with all of their words."""
+        self.ask(every_word)
+        return self._made
 
     def rows(self, selector: RowSelector) -> tuple[int, ...]:
         """All rows that a selector means, in order, whatever list their names are to be on."""
         wanted = selector._replace(among="")
+        if self._noting is not None and selector.kind not in OF_SKELETON:
+            self.ask(RowIndex.rows, wanted)
         return self._selected.get(wanted, lambda: self._select(wanted))
 
-    @cached_property
+    @property
     def paths(self) -> Sequence[Path]:
         """The path of each row: the bare labels of the rows above it and its own."""
-        return self.shape.stated.paths if self.shape.stated is not None else _paths(self.shape)
+        shape = self.shape
+        if shape.stated is not None:
+            return shape.stated.paths
+        paths: Sequence[Path] = self._made.get("paths", lambda: _paths(shape))
+        return paths
 
-    @cached_property
+    @property
     def folded(self) -> tuple[Mapping[str, int], Sequence[str]]:
         """Each label with the first row that has it, and compact; blank ones are left out. All are
         folded at once: a table may have a hundred thousand."""
         labels = self.shape.labels
-        first = dict(zip(reversed(labels), range(len(labels) - 1, -1, -1), strict=True))
-        folded = compact("\x00".join(first)).split("\x00") if first else []
-        shown = zip(first.items(), folded, strict=True)
-        return (
-            {label: row for (label, row), plain in shown if plain},
-            [plain for plain in folded if plain],
+        found: tuple[Mapping[str, int], Sequence[str]] = self._made.get(
+            "folded", lambda: _folded(labels)
         )
+        return found
 
     def keys(self, key: str, level: str) -> Mapping[str, tuple[int, ...]]:
         """Rows by their key (code, label, project, path or name), of one level or of all.
@@ -73,12 +126,15 @@ class RowIndex:
         Several rows may share a key; of a row and those below it (a 项 and its projects) only the
         upper one counts.
         """
+        if self._noting is not None:
+            self.ask(_keys, key, level)
         return self._keys.get((key, level), lambda: self._by_key(key, level))
 
     def implied(self, level: str) -> Mapping[str, tuple[int, ...]]:
         """The classes and groups, of one level or of all, of a table that prints no row of their
         level, but items alone: each with the rows that it is the sum of."""
-        return _implied(self.shape, self.shape.side.levels.index(level) + 1 if level else 0)
+        levels = self.skeleton.side.levels
+        return _implied(self.skeleton, levels.index(level) + 1 if level else 0)
 
     def parents(self, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
         """The rows that have children, and which row is a child of which of them.
@@ -87,20 +143,15 @@ class RowIndex:
         says so) are no addends of a sum, but of `some` of it. Rows to which one may belong whose
         code cannot be read are left out.
         """
-        return self._parents.get((root, some), lambda: self._owners(root=root, some=some))
+        return self._parents.get((root, some), lambda: _owners(self.skeleton, root=root, some=some))
 
     def _select(self, rows: RowSelector) -> tuple[int, ...]:
-        shape = self.shape
+        shape = self.skeleton
         every = range(shape.size)
         if rows.kind == "total":
             return (shape.total,) if shape.total >= 0 else ()
         if rows.kind == "all":
-            return tuple(r for r in every if shape.labels[r].strip() or shape.codes[r])
-        if rows.kind == "with":
-            return _stating(shape, rows.values)
-        if rows.kind == "words":
-            tests = [part.partition("=")[::2] for part in rows.values]
-            return tuple(r for r in every if all(_says(shape, r, *test) for test in tests))
+            return tuple(r for r in every if shape.named[r] or shape.codes[r])
         if rows.kind == "level":
             wanted = shape.side.levels.index(rows.level) + 1
             return tuple(r for r in every if shape.level[r] == wanted)
@@ -110,6 +161,11 @@ class RowIndex:
             return tuple(
                 r for r in every if any(fnmatchcase(shape.codes[r], code) for code in rows.values)
             )
+        if rows.kind == "with":
+            return _stating(self._shape, rows.values)
+        if rows.kind == "words":
+            tests = [part.partition("=")[::2] for part in rows.values]
+            return tuple(r for r in every if all(_says(self._shape, r, *test) for test in tests))
         return self._by_path(tuple(map(norm, rows.values)))
 
     def _by_path(self, wanted: Path) -> tuple[int, ...]:
@@ -163,17 +219,40 @@ class RowIndex:
         stated = self.shape.stated
         return stated is not None and stated.meanings[row].get("against", "budget") != "budget"
 
-    def _owners(self, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
-        shape = self.shape
-        ordinal: dict[int, int] = {}
-        owner = []
-        for row, parent in enumerate(shape.parent):
-            left_out = parent in shape.uncertain or (row in shape.parts and not some)
-            if parent < 0 or left_out or (parent == shape.total and not root):
-                owner.append(-1)
-            else:
-                owner.append(ordinal.setdefault(parent, len(ordinal)))
-        return tuple(ordinal), Scatter(owner)
+
+OF_SKELETON = frozenset({"total", "all", "level", "codes"})
+"""Selectors that ask for no words."""
+
+
+def every_word(index: RowIndex) -> Structure:
+    """All the words of rows, as an answer."""
+    return index.shape
+
+
+def _keys(index: RowIndex, key: str, level: str) -> Hashable:
+    return tuple(index.keys(key, level).items())
+
+
+def _folded(labels: Sequence[str]) -> tuple[Mapping[str, int], Sequence[str]]:
+    first = dict(zip(reversed(labels), range(len(labels) - 1, -1, -1), strict=True))
+    folded = compact("\x00".join(first)).split("\x00") if first else []
+    shown = zip(first.items(), folded, strict=True)
+    return (
+        {label: row for (label, row), plain in shown if plain},
+        [plain for plain in folded if plain],
+    )
+
+
+def _owners(shape: Skeleton, *, root: bool, some: bool) -> tuple[tuple[int, ...], Scatter]:
+    ordinal: dict[int, int] = {}
+    owner = []
+    for row, parent in enumerate(shape.parent):
+        left_out = parent in shape.uncertain or (row in shape.parts and not some)
+        if parent < 0 or left_out or (parent == shape.total and not root):
+            owner.append(-1)
+        else:
+            owner.append(ordinal.setdefault(parent, len(ordinal)))
+    return tuple(ordinal), Scatter(owner)
 
 
 def _stating(shape: Structure, columns: Sequence[str]) -> tuple[int, ...]:
@@ -226,7 +305,7 @@ def _paths(shape: Structure) -> list[Path]:
     return paths
 
 
-def _implied(shape: Structure, depth: int) -> Mapping[str, tuple[int, ...]]:
+def _implied(shape: Skeleton, depth: int) -> Mapping[str, tuple[int, ...]]:
     """See `RowIndex.implied`; `depth` is the level, or 0."""
     found: dict[str, list[int]] = {}
     if shape.side.rows != "code" or shape.unread:

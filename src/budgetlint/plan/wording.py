@@ -173,11 +173,10 @@ class Wording:
         books = (table.layout.book for table in self.document.tables.values())
         known = [h for book in books if book is not None for h in book.headings]
         wanted = [one for one in known if one.id == heading]
-        found: list[_Text] = []
-        for headings, texts in self._by_headings:
-            if any(one.fits(words) for words in headings for one in wanted):
-                found += texts
-        return found
+        every = {words for headings, _ in self._by_headings for words in headings}
+        fitting = {words for words in every if any(one.fits(words) for one in wanted)}
+        found = (t for t in self._by_headings if not fitting.isdisjoint(t[0]))
+        return [text for _, texts in found for text in texts]
 
     @cached_property
     def _by_headings(self) -> Sequence[tuple[tuple[str, ...], Sequence[_Text]]]:

@@ -22,6 +22,7 @@ _MONEY = pattern("captions.money")
 _MONEY_ALONE = pattern("captions.money-alone")
 _MONEY_OF_LINE = pattern("captions.money-of-line")
 _MONEY_OF_ALL = pattern("captions.money-of-all")
+_MONEY_MAY_FOLLOW = pattern("captions.money-may-follow")
 _UNIT_IS_SAID = literal("captions.unit-is-said")
 _MONEY_OF_HEADING = pattern("captions.money-of-heading")
 _AS_WRITTEN = str.maketrans(dict(literal_table("captions.as-written")))
@@ -117,7 +118,8 @@ def money_of_all(raw: RawDocument) -> str:
     prose = (line for section in raw.narrative for line in section.text.splitlines())
     heads = [norm(section.title) for section in raw.narrative]
     said = filter(_may_say_money, chain((cell for row in above for cell in row), prose))
-    found = [_MONEY_OF_ALL.search(text) for text in (*map(norm, said), *heads)]
+    likely = filter(_MONEY_MAY_FOLLOW.search, (*map(norm, said), *heads))
+    found = list(map(_MONEY_OF_ALL.search, likely))
     stated = {*map(_named_by, found), *map(_named_by, map(_MONEY_OF_HEADING.search, heads))} - {""}
     return stated.pop() if len(stated) == 1 else ""
 

@@ -88,7 +88,7 @@ def _value(claim: Claim, slot: str, figure: Figure) -> Decimal | None:
 
 def _subject(vocabulary: Vocabulary, claim: Claim) -> Meant:
     """What a claim is about: for certain, else by the words of its subject."""
-    if claim.about is not None:
+    if claim.about is not None and claim.about.sure:
         return Meant({**dict(claim.about.at), **_account(vocabulary, claim.about)})
     words = claim.called or claim.subject or claim.group
     reading = understood(vocabulary, bare(words))

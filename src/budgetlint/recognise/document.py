@@ -105,9 +105,12 @@ def _follows(tables: Mapping[str, Table], year: int) -> tuple[Follow, ...]:
 
         found = follows_of(read, year)
     if CLAIMS in tables and read:
+        from .nearly import nearly_told
         from .told import told_of
 
-        found += tuple(told_of(read, tables[CLAIMS].sides[0].structure, year))
+        claims = tables[CLAIMS].sides[0]
+        found += tuple(told_of(read, claims.structure, year))
+        found += tuple(nearly_told(read, claims, year))
     return found
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..model.expressions import expression
-from ..model.phrases import REMOVED, compact, fold
+from ..model.phrases import REMOVED, compact, fold, without_blanks
 from ..model.prose import Paragraph, Span
 from ..model.raw import Section
 from ..model.words import pattern
@@ -46,7 +46,7 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
             starts.append(match.end())
     headings: tuple[str, ...] = (compact(section.title),)
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        words = REMOVED.sub("", text[start:end])
+        words = without_blanks(text[start:end])
         if not words:
             continue
         mark = _MARK.match(words)

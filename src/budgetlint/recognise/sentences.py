@@ -27,7 +27,7 @@ _ASIDE = ("subject", "base", "items", LITERAL)  # slots that hold neither figure
 _LAST = pattern("sentences.last")
 _LEVEL = pattern("names.level-in-brackets")
 _FIRST = pattern("sentences.first")
-_STOPS = expression(r"[。!?]+|$")
+_STOPS = expression(r"[。!?][。!?]*")
 MAX_HEADINGS = 1024
 """Headings whose phrases are kept."""
 ITEM = -2
@@ -112,6 +112,8 @@ class SentenceReader:
             if match.start() > start:
                 yield self._sentence(text, start, match.start())
             start = match.end()
+        if len(text) > start:
+            yield self._sentence(text, start, len(text))
 
     def _sentence(self, whole: str, start: int, end: int) -> Sentence:
         text = whole[start:end]

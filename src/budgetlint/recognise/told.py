@@ -70,6 +70,8 @@ def told_of(tables: Sequence[Table], claims: Structure, year: int) -> Iterator[F
     figures, words = _figures(tables), tables[0].layout.vocabulary
     known: Memo[object, Meaning | None] = words.made.get(TOLD, lambda: Memo(MAX_TOLD))
     for row, about in stated.about.items():
+        if not about.sure:
+            continue
         key = known.get(about[:2], partial(_meant, words, about))
         if key is None or about.stage not in _STAGES:
             continue
@@ -166,7 +168,8 @@ def _told(
     if now is None:
         return
     ordinal = claims.side.ordinal
-    yield Follow("told", (DocumentCell(ordinal, AMOUNT, row),), (now,))
+    if stated.states(row, AMOUNT):
+        yield Follow("told", (DocumentCell(ordinal, AMOUNT, row),), (now,))
     if stated.states(row, COMPLETION) and not stated.states(row, "budget"):
         plan = years.now(_PLANS)
         if plan is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..messages.catalogue import say
 from ..model.expressions import expression
+from ..model.verdict import Verdict
 from .entries import Entry, entries
 from .form import ReportFormat, Style, Tally, relation_counts
 from .report import FileReport
@@ -41,7 +42,7 @@ def _about(file: FileReport, style: Style) -> list[str]:
     said = [f"**{status}** {escaped(file.unit)}".rstrip()]
     if file.pack:
         said.append(say("rows.relations", **relation_counts(file)).get(style.lang))
-    left = len(file.coverage.not_checked)
+    left = file.coverage.rules[Verdict.NOT_CHECKED.value]
     if left:
         said.append(say("rows.left", count=left).get(style.lang))
     if file.waived:

@@ -16,7 +16,7 @@ from ..model.amounts import BLANK, EXACT
 from ..model.document import Document
 from ..plan.bind import BoundRule, Plan
 from ..plan.links import PlanLinks, Whole, sides_of
-from ..plan.relations import Block, CellRef, Formulas, RatioRelation, Skipped
+from ..plan.relations import Block, CellRef, Formulas, Key, RatioRelation, Skipped, called
 from .cells import finding_cell
 from .findings import is_price
 from .json_text import json_text
@@ -106,6 +106,9 @@ class _Cells:
     def number(self, ref: CellRef) -> int:
         return self._numbers.setdefault(ref, len(self._numbers))
 
+    def called(self, key: Key) -> str:
+        return called(key, self._document)
+
     def data(self) -> list[dict[str, Any]]:
         return [self._cell(ref) for ref in self._numbers]
 
@@ -154,7 +157,7 @@ def _rule(bound: BoundRule, links: PlanLinks, cells: _Cells) -> dict[str, Any]:
 
 def _whole(whole: Whole, links: PlanLinks, cells: _Cells) -> dict[str, Any]:
     return {
-        "key": whole.source.relation(whole.at).key,
+        "key": cells.called(whole.source.relation(whole.at).key),
         "op": whole.op,
         "cells": [cells.number(links.cells.ref(cell)) for cell, _ in whole.terms],
         "weights": [weight for _, weight in whole.terms],
@@ -175,7 +178,7 @@ def _quotient(ratio: RatioRelation, cells: _Cells) -> dict[str, Any]:
         return [[cells.number(ref), str(weight)] for weight, ref in weighted]
 
     return {
-        "key": ratio.key,
+        "key": cells.called(ratio.key),
         "stated": cells.number(ratio.stated) if ratio.stated is not None else None,
         "low": None if ratio.low is None else str(ratio.low),
         "high": None if ratio.high is None else str(ratio.high),

@@ -114,7 +114,7 @@ def _what_next(file: FileReport, w: Writer, style: Style) -> Iterator[str]:
     if command := next_command(file, style.repeated, verbose=style.verbose):
         again = command.startswith("budgetlint check ") and not command.endswith(" --verbose")
         when = "again" if again else "next"
-        yield f"  {w.say(f'desk.{when}', command=w.paint(command, BOLD))}"
+        yield from w.command(w.say(f"desk.{when}"), command)
 
 
 def _findings(file: FileReport, w: Writer, style: Style) -> Iterator[str]:

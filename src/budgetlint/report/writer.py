@@ -11,12 +11,18 @@ from ..messages.catalogue import say
 from ..model.errors import Argument
 from ..model.place import Place
 from .safety import one_line
-from .wrap import wrapped
+from .wrap import width_of, wrapped
 
 RESET = "\x1b[0m"
 COLOURS = {"error": "\x1b[31;1m", "warning": "\x1b[33;1m", "info": "\x1b[36m", "ok": "\x1b[32m"}
 BOLD = "\x1b[1m"
 DIM = "\x1b[2m"
+
+
+class WholeLine(str):
+    """A line that is not broken, however long it is: a command that somebody copies."""
+
+    __slots__ = ()
 
 
 class Writer:
@@ -43,11 +49,21 @@ class Writer:
 
     def finish(self, lines: Iterable[str]) -> str:
         """The lines as one text, made safe, with the colours that were painted."""
-        broken = (wrapped(one_line(line), self.width) for line in lines)
-        text = "\n".join(chain.from_iterable(broken))
+        text = "\n".join(chain.from_iterable(map(self._broken, lines)))
         if not self.colour:
             return text
         return re.sub(f"{self._mark}([^\ue001]*)\ue001", "\x1b\\1", text)
+
+    def _broken(self, line: str) -> Iterable[str]:
+        return wrapped(one_line(line), 0 if isinstance(line, WholeLine) else self.width)
+
+    def command(self, label: str, command: str) -> Iterable[str]:
+        """What to call, behind what is said of it; where both are wider than a line, the command
+        stands whole on the next one."""
+        shown = self.paint(command, BOLD)
+        line = one_line(f"  {label}{shown}")
+        fits = not self.width or width_of(line) <= self.width
+        return [line] if fits else [f"  {label}".rstrip(), WholeLine(shown)]
 
 
 def position(place: Place, w: Writer) -> str:

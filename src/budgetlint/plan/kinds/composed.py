@@ -22,7 +22,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ...messages.catalogue import say
-from ...model.document import DocumentCell, Structure
+from ...model.document import DocumentCell
 from ...model.layout import PREVIOUS, Derived, Sum
 from ...model.names import norm
 from ...model.rule import Rule
@@ -41,12 +41,14 @@ from ..relations import (
     CellRef,
     Formula,
     Formulas,
+    OfRow,
     RatioRelation,
     Ratios,
     RowKeys,
     Skipped,
 )
 from ..rows import RowIndex
+from ..skeleton import Skeleton
 from .kind import RuleKind, one_of
 
 
@@ -83,20 +85,20 @@ def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
 def _of_this_year(tables: PrintedTables) -> Iterator[RowIndex]:
     """All rows but those of last year's document."""
     every = tables.all_printed()
-    return (index for index in every if not index.shape.side.table.startswith(PREVIOUS))
+    return (index for index in every if not index.side.table.startswith(PREVIOUS))
 
 
 def _columns(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
-    ordinal = index.shape.side.ordinal
+    ordinal = index.side.ordinal
     sums = tables.sums[ordinal]
-    rows = _adding_up(index.shape, words) if sums else ()
+    rows = _adding_up(index, words) if sums else ()
     for found in sums:
-        yield _block(rule, ordinal, index.shape, found, rows)
+        yield _block(rule, ordinal, found, rows)
 
 
-def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[int, ...]) -> Block:
+def _block(rule: Rule, ordinal: int, found: Sum, rows: tuple[int, ...]) -> Block:
     gather = Gather(rows) if rows else None
 
     def addend(name: str) -> Addend:
@@ -108,31 +110,39 @@ def _block(rule: Rule, ordinal: int, shape: Structure, found: Sum, rows: tuple[i
         "parts" if found.partial else "=",
         (addend(found.whole),),
         tuple(map(addend, found.parts)),
-        RowKeys(shape, rows, found.whole),
+        RowKeys(ordinal, rows, found.whole),
         vacuous_counts=False,
     )
 
 
-def _adding_up(shape: Structure, words: Vocabulary) -> tuple[int, ...]:
+def _adding_up(index: RowIndex, words: Vocabulary) -> tuple[int, ...]:
     """The rows that have a name and hold amounts: rates (2016年比2015年增减%) do not add up."""
-    rates = rate_rows(words, shape)
-    named = enumerate(zip(shape.labels, shape.codes, strict=True))
-    return tuple(row for row, (name, code) in named if (code or name.strip()) and row not in rates)
+    rates, shape = index.ask(_rates_among, words), index.skeleton
+    named = enumerate(zip(shape.named, shape.codes, strict=True))
+    return tuple(row for row, (name, code) in named if (code or name) and row not in rates)
+
+
+def _rates_among(index: RowIndex, words: Vocabulary) -> frozenset[int]:
+    return rate_rows(words, index.shape)
+
+
+def _sums_among(index: RowIndex, words: Vocabulary) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    return tuple((whole, tuple(parts)) for whole, parts in row_sums(words, index.shape))
 
 
 def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:
     del tables
-    shape = index.shape
+    shape = index.skeleton
     ordinal = shape.side.ordinal
     if shape.side.rows in ("code", "claims"):
         return
     made = [
         Formula(
-            f"{shape.name(whole)}.{column}",
+            OfRow(ordinal, whole, column),
             ((ONE, CellRef(ordinal, column, whole)),),
             tuple((ONE, CellRef(ordinal, column, part)) for part in parts),
         )
-        for whole, parts in row_sums(words, shape)
+        for whole, parts in index.ask(_sums_among, words)
         for column in _money(shape)
     ]
     if made:
@@ -141,19 +151,19 @@ def _rows(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
 
 def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary) -> Iterator[Bound]:
     del words
-    if not _is_tree(index.shape):
+    if not _is_tree(index.skeleton):
         return
-    ordinal = index.shape.side.ordinal
+    ordinal = index.side.ordinal
     parents, owner = index.parents(root=True, some=False)
     printed = tables.columns[ordinal]
-    for column in (c for c in _money(index.shape) if parents and c in printed):
+    for column in (c for c in _money(index.skeleton) if parents and c in printed):
         yield Block(
             rule,
             len(parents),
             "=",
             (Addend(ordinal, column, gather=Gather(parents)),),
             (Addend(ordinal, column, scatter=owner),),
-            RowKeys(index.shape, parents, column),
+            RowKeys(ordinal, parents, column),
             vacuous_counts=False,
         )
 
@@ -178,15 +188,14 @@ def _prices(
 
 def _rates_of(rule: Rule, index: RowIndex, found: Derived, weight: Decimal = ONE) -> Ratios:
     """The rates of one column, one a row; `weight` is that of what they are of."""
-    shape = index.shape
+    shape = index.skeleton
     ordinal = shape.side.ordinal
 
     def ratio(row: int) -> RatioRelation:
-        at = row if found.whole and not found.of_total else shape.total
-        whole = CellRef(ordinal, found.whole or found.part, at)
+        whole = CellRef(ordinal, found.whole, shape.total if found.at_total else row)
         return RatioRelation(
             rule,
-            f"{shape.name(row)}.{found.column}",
+            OfRow(ordinal, row, found.column),
             CellRef(ordinal, found.column, row),
             None,
             None,
@@ -195,7 +204,7 @@ def _rates_of(rule: Rule, index: RowIndex, found: Derived, weight: Decimal = ONE
             growth=found.kind == "growth",
         )
 
-    own = set(derived_rows(found, shape))
+    own = set(derived_rows(found, shape.parent, shape.total))
     return Ratios(rule, tuple(ratio(row) for row in _named(shape) if row in own))
 
 
@@ -203,12 +212,12 @@ def _changes(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
     del words
-    ordinal = index.shape.side.ordinal
+    ordinal = index.side.ordinal
     for found in _derived(index, tables, ("change",)):
         if not found.sure:
             yield _unsure(rule, found)
             continue
-        rows = _named(index.shape)
+        rows = _named(index.skeleton)
         gather = Gather(rows)
         minus = Addend(ordinal, found.whole, -ONE, gather=gather)
         yield Block(
@@ -217,20 +226,20 @@ def _changes(
             "=",
             (Addend(ordinal, found.column, gather=gather),),
             (Addend(ordinal, found.part, gather=gather), minus),
-            RowKeys(index.shape, rows, found.column),
+            RowKeys(ordinal, rows, found.column),
             vacuous_counts=False,
         )
 
 
 def _derived(index: RowIndex, tables: PrintedTables, kinds: Sequence[str]) -> Iterator[Derived]:
-    ordinal = index.shape.side.ordinal
+    ordinal = index.side.ordinal
     yield from (found for found in tables.derived[ordinal] if found.kind in kinds)
 
 
-def _named(shape: Structure) -> tuple[int, ...]:
+def _named(shape: Skeleton) -> tuple[int, ...]:
     """The rows that have a name or a code, or that need none."""
     only = shape.side.rows == "single"
-    return tuple(r for r in range(shape.size) if only or shape.labels[r].strip() or shape.codes[r])
+    return tuple(r for r in range(shape.size) if only or shape.named[r] or shape.codes[r])
 
 
 def _unsure(rule: Rule, found: Derived) -> Skipped:
@@ -239,14 +248,13 @@ def _unsure(rule: Rule, found: Derived) -> Skipped:
 
 def _followed(rule: Rule, kind: str, tables: PrintedTables) -> Iterator[Bound]:
     """What the coordinates of figures promise, cell by cell."""
-    shapes = {index.shape.side.ordinal: index.shape for index in tables.all_printed()}
 
     def terms(cells: Sequence[DocumentCell]) -> tuple[tuple[Decimal, CellRef], ...]:
         return tuple((ONE, CellRef(*cell)) for cell in cells)
 
     made = tuple(
         Formula(
-            f"{shapes[found.left[0].side].name(found.left[0].row)}.{found.left[0].column}",
+            _after(found.left[0]),
             terms(found.left),
             terms(found.right),
         )
@@ -257,12 +265,17 @@ def _followed(rule: Rule, kind: str, tables: PrintedTables) -> Iterator[Bound]:
         yield Formulas(rule, "=", made, vacuous_counts=False)
 
 
+def _after(cell: DocumentCell) -> OfRow:
+    """What a relation is called whose first cell is this one."""
+    return OfRow(cell.side, cell.row, cell.column)
+
+
 def _parts(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
     """One block a column: of each row with 其中 below it, those rows are parts."""
     del tables, words
-    shape = index.shape
+    shape = index.skeleton
     if not shape.parts or shape.side.rows == "claims":
         return
     parents = tuple(dict.fromkeys(shape.parent[row] for row in sorted(shape.parts)))
@@ -277,7 +290,7 @@ def _parts(
             "parts",
             (Addend(shape.side.ordinal, column, gather=Gather(parents)),),
             (Addend(shape.side.ordinal, column, scatter=owner),),
-            RowKeys(shape, parents, column),
+            RowKeys(shape.side.ordinal, parents, column),
             vacuous_counts=False,
         )
 
@@ -287,32 +300,37 @@ def _sides(
 ) -> Iterator[Bound]:
     """The total of a side that no layout declares, and that of the same name beside it."""
     del words
-    shape = index.shape
+    shape = index.skeleton
     if not shape.side.composed or shape.side.table.startswith(OWN) or shape.total < 0:
         return
-    beside = (i.shape for i in tables.all_printed() if i.shape.side.table == shape.side.table)
-    name = norm(shape.labels[shape.total])
+    every = tables.all_printed()
+    beside = (other for other in every if other.side.table == shape.side.table)
+    name = index.ask(_total_name)
     for other in beside:
-        known = not other.side.composed and other.total >= 0
-        if known and norm(other.labels[other.total]) == name:
-            mine, theirs = (_total_of(each, tables) for each in (shape, other))
+        known = not other.side.composed and other.skeleton.total >= 0
+        if known and other.ask(_total_name) == name:
+            mine, theirs = (_total_of(each, tables) for each in (shape, other.skeleton))
             formula = Formula(f"{shape.side.name}.{name}", ((ONE, mine),), ((ONE, theirs),))
             yield Formulas(rule, "=", (formula,), vacuous_counts=False)
 
 
-def _total_of(shape: Structure, tables: PrintedTables) -> CellRef:
+def _total_name(index: RowIndex) -> str:
+    return norm(index.shape.labels[index.shape.total])
+
+
+def _total_of(shape: Skeleton, tables: PrintedTables) -> CellRef:
     """The cell of a side's total in its widest column, which is the first that is printed."""
     ordinal, printed = shape.side.ordinal, tables.columns[shape.side.ordinal]
     column = min((c for c in _money(shape) if c in printed), key=lambda c: printed[c], default="")
     return CellRef(ordinal, column, shape.total)
 
 
-def _is_tree(shape: Structure) -> bool:
+def _is_tree(shape: Skeleton) -> bool:
     """Whether the rows of a side add up by codes."""
     return shape.side.rows == "code" and any(shape.codes)
 
 
-def _money(shape: Structure) -> list[str]:
+def _money(shape: Skeleton) -> list[str]:
     return [name for name, column in shape.side.columns.items() if column.measure == "money"]
 
 

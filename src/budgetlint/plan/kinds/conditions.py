@@ -91,7 +91,7 @@ def _empty(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Liv
     chosen = tuple(
         (side.ordinal, tuple(_chosen(selector, side, tables))) for side in _sides(selector, tables)
     )
-    return Live(rule, IsEmpty(selector.text, selector.column, chosen))
+    return Live(rule, IsEmpty(selector.text, selector.column, chosen), words=False)
 
 
 def _sides(selector: Selector, tables: PrintedTables) -> Sequence[Side]:
@@ -99,13 +99,13 @@ def _sides(selector: Selector, tables: PrintedTables) -> Sequence[Side]:
     layout = tables.layout(selector.table)
     sides = [tables.side(selector)] if selector.side else list(layout.sides)
     for side in sides:
-        tables.structure(side)
+        tables.lookup(side)
     return sides
 
 
 def _chosen(selector: Selector, side: Side, tables: PrintedTables) -> Sequence[int]:
     if selector.row.kind == "none":
-        return range(tables.structure(side).size)
+        return range(tables.skeleton(side).size)
     return tables.rows(side, selector.row)
 
 
@@ -127,8 +127,8 @@ class States(NamedTuple):
 
 
 def _states(rule: Rule, selector: Selector, words: str, tables: PrintedTables) -> Live:
-    tables.structure(tables.layout(selector.table).sides[0])
-    return Live(rule, States(selector.text, selector.table, words))
+    tables.lookup(tables.layout(selector.table).sides[0])
+    return Live(rule, States(selector.text, selector.table, words), words=False)
 
 
 def _present(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Settled:
@@ -141,7 +141,7 @@ def _present(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> S
 def _prints(rule: Rule, selector: Selector, column: str, tables: PrintedTables) -> Settled:
     """Raises `NotThereError` if the table is not there."""
     side = tables.side(selector)
-    shape = tables.structure(side)
+    shape = tables.skeleton(side)
     printed = column in shape.texts or column in tables.printed(side)
     verdict = Verdict.EXACT if printed else Verdict.BROKEN
     text = messages.column_missing(tables.layout(side.table), column)
@@ -163,7 +163,7 @@ def _said(rule: Rule, selector: Selector, _: str, tables: PrintedTables) -> Sett
 def _detailed(rule: Rule, selector: Selector, level: str, tables: PrintedTables) -> Settled:
     """Every code above `level` has one of it below. Raises `NotThereError` without codes."""
     side = tables.side(selector)
-    shape = tables.structure(side)
+    shape = tables.skeleton(side)
     if not shape.by_code:
         raise NotThereError(messages.no_rows(tables.layout(side.table)))
     tables.require_read(side, RowSelector("all"))
@@ -176,7 +176,7 @@ def _detailed(rule: Rule, selector: Selector, level: str, tables: PrintedTables)
         if shape.level[rows[0]] < depth and code not in prefixes
     )
     verdict = Verdict.BROKEN if shallow else Verdict.EXACT
-    names = [shape.name(cell.row) for cell in shallow]
+    names = [tables.structure(side).name(cell.row) for cell in shallow]
     return Settled(
         rule, (Assertion(selector.text, verdict, shallow, *messages.not_detailed(names, level)),)
     )

@@ -25,7 +25,7 @@ from ...model.values import NamedTuple
 from ...model.verdict import Verdict
 from ...model.vocabulary import NO_WORDS, Coordinates, Vocabulary
 from ...recognise.fit import meaning
-from ..accounts import Accounts, code_of
+from ..accounts import account_row, code_of
 from ..addends import ONE
 from ..columns import AMOUNT, ASIDE, Columns, DeclaredColumn, columns_of
 from ..declared import Bind, Declared
@@ -36,6 +36,7 @@ from ..relations import (
     CellRef,
     Formula,
     Formulas,
+    OfRow,
     RatioRelation,
     Ratios,
     Skipped,
@@ -89,16 +90,15 @@ def _over_period(rule: Rule, claims: Side, tables: PrintedTables) -> list[Bound]
         now, then = (CellRef(claims.ordinal, AMOUNT, part) for part in parts)
         if stated.states(row, "change"):
             change = ((ONE, CellRef(claims.ordinal, "change", row)),)
-            key = f"{shape.name(row)}.change"
+            key = OfRow(claims.ordinal, row, "change")
             formulas.append(Formula(key, change, ((ONE, now), (MINUS_ONE, then))))
         if stated.states(row, "rate"):
             rate = CellRef(claims.ordinal, "rate", row)
             whole, part = ((ONE, then),), ((ONE, now),)
-            ratios.append(
-                RatioRelation(rule, shape.name(row), rate, None, None, part, whole, growth=True)
-            )
-    ratios += (_completed(rule, shape, f) for f in tables.follows if f.kind == "completed")
-    formulas += (_followed(shape, found) for found in tables.follows if found.kind == "changed")
+            key = OfRow(claims.ordinal, row)
+            ratios.append(RatioRelation(rule, key, rate, None, None, part, whole, growth=True))
+    ratios += (_completed(rule, f) for f in tables.follows if f.kind == "completed")
+    formulas += (_followed(found) for found in tables.follows if found.kind == "changed")
     made = [Formulas(rule, "=", tuple(formulas), vacuous_counts=False)] if formulas else []
     return [*made, *([Ratios(rule, tuple(ratios))] if ratios else [])]
 
@@ -107,22 +107,23 @@ def _bound(
     rule: Rule, shape: Structure, tables: PrintedTables, columns: Columns, words: Vocabulary
 ) -> Iterator[Bound]:
     """One block of relations for each section of the narrative: they vouch for each other."""
-    accounts = Accounts(words)
     sections: defaultdict[int, list[Formula]] = defaultdict(list)
     stated = shape.stated.about if shape.stated else {}
     for found in tables.follows:
         if found.kind == "told":
-            sections[stated[found.left[0].row].section].append(_followed(shape, found))
+            sections[stated[found.left[0].row].section].append(_followed(found))
     known = {(f.left[0].row, f.right[0]) for f in tables.follows if f.kind == "told"}
     for row, about in stated.items():
+        if not about.sure or shape.stated is None or not shape.stated.states(row, AMOUNT):
+            continue
         code, at = code_of(about)
         for placed in _columns_of(columns, at, words):
-            other = _row(placed, about, code, tables, accounts)
+            other = _row(placed, about, code, tables, words)
             cell = DocumentCell(placed.side.ordinal, placed.column, other)
             if other >= 0 and (row, cell) not in known:
                 left = ((ONE, CellRef(shape.side.ordinal, AMOUNT, row)),)
                 right = ((ONE, CellRef(placed.side.ordinal, placed.column, other)),)
-                key = f"{shape.name(row)}.{AMOUNT}"
+                key = OfRow(shape.side.ordinal, row, AMOUNT)
                 sections[about.section].append(Formula(key, left, right))
     for formulas in sections.values():
         yield Formulas(rule, "=", tuple(formulas), vacuous_counts=False)
@@ -139,30 +140,30 @@ def _columns_of(columns: Columns, at: Coordinates, words: Vocabulary) -> Iterato
         yield from (placed for placed in found if placed.side.name)
 
 
-def _followed(shape: Structure, found: Follow) -> Formula:
+def _followed(found: Follow) -> Formula:
     """What words promise of an amount or a change in prose."""
     claimed = found.left[0]
     left, right = (tuple((ONE, CellRef(*cell)) for cell in side) for side in found[1:])
-    return Formula(f"{shape.name(claimed.row)}.{claimed.column}", left, right)
+    return Formula(OfRow(claimed.side, claimed.row, claimed.column), left, right)
 
 
-def _completed(rule: Rule, shape: Structure, found: Follow) -> RatioRelation:
+def _completed(rule: Rule, found: Follow) -> RatioRelation:
     """How much of a plan is done, where a table prints the plan."""
     stated = CellRef(*found.left[0])
     part = ((ONE, stated._replace(column=AMOUNT)),)
     whole = ((ONE, CellRef(*found.right[0])),)
-    return RatioRelation(rule, shape.name(stated.row), stated, None, None, part, whole)
+    return RatioRelation(rule, OfRow(stated.side, stated.row), stated, None, None, part, whole)
 
 
 def _row(
-    placed: DeclaredColumn, about: About, code: str, tables: PrintedTables, accounts: Accounts
+    placed: DeclaredColumn, about: About, code: str, tables: PrintedTables, words: Vocabulary
 ) -> int:
     """The one row of a printed column that an amount is of; -1 if there is none, or several."""
     index = tables.find(placed.side)
     printed = index is not None and placed.column in tables.printed(placed.side)
     if index is None or not printed or placed.stage not in ("", about.stage):
         return -1
-    return accounts.row(index.shape, about, code)
+    return index.ask(account_row, words, about, code)
 
 
 FIELDS = {"over": one_of("tables", PERIOD)}

@@ -64,7 +64,7 @@ def _is_keyed(term: Term) -> bool:
 def _bind(rule: Rule, settings: Match, equation: Equation, tables: PrintedTables) -> list[Bound]:
     for term in equation.terms:
         if term.selector is not None:
-            tables.structure(tables.side(term.selector))
+            tables.lookup(tables.side(term.selector))
     maps = {
         term: _key_map(term.selector, tables, total=settings.total)
         for term in equation.terms
@@ -123,7 +123,7 @@ def _is_stated(name: str, term: Term, rows: KeyMap, tables: PrintedTables) -> bo
     if term.selector is None or not _is_keyed(term):
         return True
     side = tables.side(term.selector)
-    stated = tables.structure(side).stated
+    stated = tables.stated(side)
     column = term.selector.column
     return stated is None or all(stated.states(row, column) for row in rows.get(name, ()))
 
@@ -164,7 +164,7 @@ def _perhaps_unread(
             continue
         side = tables.side(term.selector)
         by_code = term.selector.row.values == ("code",)
-        shape = tables.structure(side)
+        shape = tables.skeleton(side)
         no_codes = 2 * len(shape.unread) > shape.size  # then it was no column of codes
         for row, level in shape.unread.items():
             reason = tables.unread(side, row)
@@ -184,7 +184,7 @@ def _refuse_rows_without_codes(terms: Iterable[Term], tables: PrintedTables) -> 
         if selector is None or selector.row.kind != "key" or selector.row.values[0] != "code":
             continue
         side = tables.side(selector)
-        shape = tables.structure(side)
+        shape = tables.skeleton(side)
         if any(shape.level) and not shape.by_code:
             raise NotThereError(messages.codes_missing(tables.layout(side.table)))
 
@@ -192,7 +192,7 @@ def _refuse_rows_without_codes(terms: Iterable[Term], tables: PrintedTables) -> 
 def _key_map(selector: Selector, tables: PrintedTables, *, total: bool) -> KeyMap:
     """The rows of a term by key; with ``total`` the total row under its own key."""
     side = tables.side(selector)
-    shape = tables.structure(side)
+    shape = tables.skeleton(side)
     if selector.row.kind != "key":
         return {}
     found = tables.lookup(side).keys(selector.row.values[0], selector.row.level)
@@ -268,10 +268,10 @@ def _keyed(
     if all(len(r) <= 1 for r in rows):
         gather = tuple(r[0] if r else -1 for r in rows)
         labels = tuple(names) if -1 in gather else ()
-        if gather == tuple(range(tables.structure(side).size)):
+        if gather == tuple(range(tables.skeleton(side).size)):
             return Addend(side.ordinal, column, weight)
         return Addend(side.ordinal, column, weight, gather=Gather(gather), keys=labels)
-    scatter = [-1] * tables.structure(side).size
+    scatter = [-1] * tables.skeleton(side).size
     for ordinal, several in enumerate(rows):
         for row in several:
             scatter[row] = ordinal
@@ -287,16 +287,17 @@ def _presence(
     if source.selector is None or target.selector is None:
         return
     side, other = tables.side(source.selector), tables.side(target.selector)
-    shape = tables.structure(side)
     for name in left:
+        if name in maps[target]:
+            yield HOLDS
+            continue
         row = maps[source][name][0]
-        holds = name in maps[target]
-        yield Assertion(
-            shape.name(row),
-            Verdict.EXACT if holds else Verdict.BROKEN,
-            (CellRef(side.ordinal, "", row),),
-            *messages.not_in_table(shape.name(row), tables.layout(other.table)),
-        )
+        named, cell = tables.structure(side).name(row), CellRef(side.ordinal, "", row)
+        text = messages.not_in_table(named, tables.layout(other.table))
+        yield Assertion(named, Verdict.BROKEN, (cell,), *text)
+
+
+HOLDS = Assertion("", Verdict.EXACT)
 
 
 FIELDS = {

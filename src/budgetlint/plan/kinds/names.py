@@ -111,7 +111,7 @@ class Filled(NamedTuple):
 
     def of(self, document: Document | None) -> Sequence[Name]:
         """The names."""
-        return list(_names(*self, document))
+        return list(_names(self, document))
 
 
 class Several(NamedTuple):
@@ -194,35 +194,33 @@ def _source(text: str, declared: Declared, where: str, by: str) -> Source:
             raise NotThereError(messages.row_missing(tables.layout(side.table), name))
         found = Filled(index, rows, selector, where, by)
         if where or selector.column == "columns":
-            return found
+            return found._replace(printed=index.plain)
         return ListedNames(tuple(found.of(None)))
 
     return of_scene
 
 
-def _names(
-    index: RowIndex,
-    rows: Sequence[int],
-    selector: Selector,
-    where: str,
-    by: str,
-    document: Document | None,
-) -> Iterator[Name]:
-    shape = index.shape
-    ordinal = shape.side.ordinal
-    for row in rows:
-        if where and not _has_money(document, ordinal, where, row):
+def _names(filled: Filled, document: Document | None) -> Iterator[Name]:
+    index, rows, selector, where, by = filled
+    side = index.side
+    for row, shown, group in index.ask(_called, rows, selector.column, by):
+        cell = CellRef(side.ordinal, "", row)
+        if where and not _has_money(document, side.ordinal, where, row):
             continue
-        group = _group(shape, row, by)
-        cell = CellRef(ordinal, "", row)
         if selector.column == "columns":
-            for column in shape.side.columns:
-                if _has_money(document, ordinal, column, row):
+            for column in side.columns:
+                if _has_money(document, side.ordinal, column, row):
                     yield Name(norm(column), column, cell, group)
-            continue
-        shown = _shown(index, row, selector.column)
-        if shown.strip():
+        elif shown.strip():
             yield Name(norm(shown), shown, cell, group)
+
+
+def _called(
+    index: RowIndex, rows: Sequence[int], key: str, by: str
+) -> tuple[tuple[int, str, str], ...]:
+    """Rows with what stands for their names, and the lists that these belong to."""
+    shape, named = index.shape, key != "columns"
+    return tuple((r, _shown(index, r, key) if named else "", _group(shape, r, by)) for r in rows)
 
 
 def _shown(index: RowIndex, row: int, key: str) -> str:

@@ -28,7 +28,7 @@ from ...model.verdict import Verdict
 from ...packs.selectors import Selector, Term
 from ..declared import Bind, Declared, RuleFaultError
 from ..printed_tables import NotThereError, PrintedTables
-from ..relations import Bound, CellRef, RatioRelation, Ratios, Skipped, ZeroBase
+from ..relations import Bound, CellRef, OfRow, RatioRelation, Ratios, Skipped, ZeroBase
 from .kind import FLAG, NUMBER, TEXT, TEXTS, Field, RuleKind, Texts, texts
 from .terms import guarded
 
@@ -151,7 +151,7 @@ def _ratios(
         side = tables.side(plan.target)
         rows = tables.rows(side, plan.target.row)
         own = [t.selector for t in plan.stated if t.selector is not None and not t.selector.table]
-        stated = tables.structure(side).stated
+        stated = tables.stated(side)
         if stated is not None and own:  # claims that state no percentage have none to check
             rows = [row for row in rows if stated.states(row, own[0].column)]
     relations = []
@@ -175,10 +175,9 @@ MAX_REASONS = 3
 def _relation(rule: Rule, plan: CompiledRatio, row: int, tables: PrintedTables) -> RatioRelation:
     """Raises `NotThereError`."""
     stated = next(_cells(plan.stated, plan, row, tables), None)
-    shape = tables.structure(tables.side(plan.target)) if plan.target else None
     return RatioRelation(
         rule,
-        shape.name(row) if shape else plan.text,
+        OfRow(tables.side(plan.target).ordinal, row) if plan.target else plan.text,
         stated[1] if stated else None,
         plan.low,
         plan.high,
@@ -215,9 +214,10 @@ def _cells(
 
 def _check_said(side: Side, column: str, row: int, tables: PrintedTables) -> None:
     """A figure that a claim does not state is not nothing. Raises `NotThereError`."""
-    shape = tables.structure(side)
-    if row >= 0 and shape.stated is not None and not shape.stated.states(row, column):
-        name = messages.claim_subject(shape, row, tables.layout(side.table).book)
+    stated = tables.stated(side)
+    if row >= 0 and stated is not None and not stated.states(row, column):
+        book = tables.layout(side.table).book
+        name = messages.claim_subject(tables.structure(side), row, book)
         raise NotThereError(messages.claim_lacks(name, messages.claim_column(column)))
 
 

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from ...model.document import Structure
 from ...model.layout import Side
 from ...model.rule import Rule
 from ...model.values import NamedTuple
@@ -22,6 +21,7 @@ from ..declared import Bind, Declared
 from ..printed_tables import NotThereError, PrintedTables
 from ..reads import TREES
 from ..relations import Block, Bound, RowKeys, Skipped
+from ..skeleton import Skeleton
 from .kind import FLAG, TEXTS, RuleKind, Texts, one_of
 from .terms import guarded
 
@@ -63,7 +63,7 @@ def _of_side(
         index = tables.lookup(side)
     except NotThereError as absent:
         return [Skipped(rule, Verdict.NOT_CHECKED, absent.reason)]
-    shape = index.shape
+    shape = index.skeleton
     parents, owner = index.parents(root=settings.root, some=settings.op == "parts")
     gather = Gather(parents)
     reasons = list(tables.uncertain(side))
@@ -75,7 +75,7 @@ def _of_side(
             settings.op,
             (Addend(side.ordinal, tables.column(side, column), gather=gather),),
             (Addend(side.ordinal, column, scatter=owner),),
-            RowKeys(shape, parents, column),
+            RowKeys(side.ordinal, parents, column),
         )
 
     printed = tables.printed(side)
@@ -86,7 +86,7 @@ def _of_side(
     return [*skipped, *guarded(rule, [partial(block, column) for column in names if parents])]
 
 
-def _more(side: Side, shape: Structure) -> list[str]:
+def _more(side: Side, shape: Skeleton) -> list[str]:
     """The columns of money that a table prints and its layout does not have."""
     every = shape.side.columns.items()
     return [c for c, col in every if c not in side.columns and col.measure == "money"]

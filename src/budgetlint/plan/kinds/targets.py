@@ -55,8 +55,8 @@ def compile_rule(rule: Rule, settings: Targets, declared: Declared) -> Bind:
     factor = Decimal(settings.factor)
 
     def bind(tables: PrintedTables) -> Live:
-        tables.structure(first)
-        tables.structure(second)
+        tables.lookup(first)
+        tables.lookup(second)
         return Live(rule, OfTargets(check, first, second, factor))
 
     return lambda tables: guarded(rule, [lambda: bind(tables)])

@@ -37,7 +37,7 @@ def row_block(
     rule: Rule, equation: Equation, side: Side, rows: Rows, tables: PrintedTables
 ) -> Block:
     """One relation a row of `side`; bare names are its columns, other cells serve every row."""
-    shape = tables.structure(side)
+    shape = tables.skeleton(side)
     gather = None if rows == tuple(range(shape.size)) else Gather(rows)
 
     def addends(terms: Sequence[Term]) -> tuple[Addend, ...]:
@@ -57,7 +57,7 @@ def row_block(
         equation.op,
         addends(equation.left),
         addends(equation.right),
-        RowKeys(shape, rows),
+        RowKeys(side.ordinal, rows),
         constant(equation, tables),
     )
     check_money({addend.side for addend in (*block.left, *block.right)}, tables)
@@ -143,7 +143,7 @@ def check_money(sides: Iterable[int], tables: PrintedTables) -> None:
 
     Raises `NotThereError`.
     """
-    ids = {index.shape.side.table for side in sides if (index := tables.indexes[side])}
+    ids = {index.side.table for side in sides if (index := tables.at(side))}
     units = {table: tables.money.get(table, "") for table in ids}
     if len(units) > 1 and any(units.values()):
         for table, unit in units.items():

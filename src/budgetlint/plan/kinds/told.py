@@ -27,6 +27,7 @@ from ..relations import (
     CellRef,
     Formula,
     Formulas,
+    OfRow,
     RatioRelation,
     Ratios,
     Skipped,
@@ -70,7 +71,7 @@ def _formulas(shape: Structure, over: str) -> Iterator[Formula]:
         if kind == over:
             cells = tuple((ONE, CellRef(ordinal, column, part)) for part in parts)
             left = tuple((ONE, CellRef(ordinal, column, row)) for row in (whole, *less))
-            yield Formula(f"{shape.name(whole)}.{column}", left, cells)
+            yield Formula(OfRow(ordinal, whole, column), left, cells)
 
 
 def _shares(rule: Rule, shape: Structure) -> Iterator[RatioRelation]:
@@ -79,7 +80,7 @@ def _shares(rule: Rule, shape: Structure) -> Iterator[RatioRelation]:
         if kind == SHARE:
             yield RatioRelation(
                 rule,
-                shape.name(row),
+                OfRow(ordinal, row),
                 CellRef(ordinal, SHARE, row),
                 None,
                 None,

@@ -77,9 +77,8 @@ def _block(rule: Rule, target: Selector, column: str, tables: PrintedTables) -> 
     """cell = nothing, for each row."""
     side = tables.side(target)
     rows = tables.rows(side, target.row)
-    shape = tables.structure(side)
     cell = Addend(side.ordinal, tables.column(side, column), gather=Gather(rows))
-    return Block(rule, len(rows), "=", (cell,), (), RowKeys(shape, rows), empty_holds=True)
+    return Block(rule, len(rows), "=", (cell,), (), RowKeys(side.ordinal, rows), empty_holds=True)
 
 
 FIELDS = {"for": TEXTS, "if": TEXT, "then": TEXTS, "iff": FLAG}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ...messages.catalogue import problem
+from ...messages.others import of_library
 from ...model.errors import InputError, Problem
 from ...model.place import Place, escaped
 from .document import build
@@ -64,4 +65,4 @@ def _plain(value: object) -> object:
 
 
 def _no_json(reason: str) -> Problem:
-    return problem("json_shape.no-json", reason=reason)
+    return problem("json_shape.no-json", reason=of_library(reason))

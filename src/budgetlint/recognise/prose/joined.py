@@ -26,7 +26,7 @@ from .lists import is_sum, shared_wholes
 from .outer import Carried, Thread
 from .said import Around, Interpreter, Reading, Saying, Wordings
 from .subjects import Subjects
-from .sums import bonds, identity_of, of_one_topic
+from .sums import bonds, identity_of, of_one_topic, total_of
 from .whole import is_final, year_of
 from .wording import Worded
 
@@ -248,23 +248,32 @@ class _Joined:
         figures = {"amount": amount, **entry.claim.figures}
         return entry._replace(claim=entry.claim._replace(figures=figures))
 
+    def _changes_only(self, frame: Frame) -> int:
+        """The entry of what is told only how it has changed: 公务接待费与上年持平."""
+        told = bool(frame.comparisons or frame.same) and not frame.amounts
+        sure = told and not frame.subject.year and frame.continues is None
+        return self._first.get(frame, -1) if sure else -1
+
     def _about(self, entry: _Entry, number: int) -> About | None:
         """What the amount of a claim is of, if it is this year's and nothing of it is in doubt."""
         frame = entry.frame
-        if frame is None or self._row.get(frame) != number:
+        if frame is None or self._row.get(frame, self._changes_only(frame)) != number:
             return None
-        known = identity_of(frame) if frame.period == NOW and not frame.aside else None
+        if frame.period != NOW or frame.aside:
+            return None
+        known = identity_of(frame)
+        stage, section = "final" if self._final else "budget", entry.claim.place.section
         if known is None:
-            return None
+            loose = total_of(frame)
+            return None if loose is None else About((), loose, stage, section, sure=False)
         accounts = tuple((key.name, key.code) for key in frame.subject.keys)
-        stage = "final" if self._final else "budget"
-        return About(accounts, of_one_topic(frame, known[1]), stage, entry.claim.place.section)
+        return About(accounts, of_one_topic(frame, known[1]), stage, section)
 
     def told(self) -> Iterator[Told]:
         """What the claims say of each other."""
         if self._grammar is None:
             return
-        for bond in bonds(self._frames, self._places, self._words, self._subjects):
+        for bond in dict.fromkeys(bonds(self._frames, self._places, self._words, self._subjects)):
             kind, whole, parts, less = bond
             rows = self._row if kind in AMOUNTS else self._first
             parts_of = self._first if kind in CHANGES else self._row

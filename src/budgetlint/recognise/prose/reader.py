@@ -11,18 +11,20 @@ from collections.abc import Mapping, Sequence
 
 from ...model.values import NamedTuple
 from ...model.vocabulary import ENTITY
-from ...model.words import pattern
+from ...model.words import literal, pattern
 from .figures import Token, tokens
+from .framed import Framed
 from .frames import FINAL, MOVED, NOW, PLAN, Change, Frame, Share, Turn
 from .grammar import Grammar
 from .outer import Outer
 from .roles import NO_ROLE, Role, role_of
 from .series import names_several
-from .subjects import Subject, Subjects
-from .turns import InTurn
+from .subjects import Subjects
 
 _BRACKETS = pattern("prose.brackets")
 _BEGINS = "。;:("
+_SHOWN = literal("prose.shown")
+"""如下 leads on to more about something, which need not be all its parts."""
 
 
 class Walked(NamedTuple):
@@ -41,13 +43,8 @@ class Walked(NamedTuple):
 
 def rounded(text: str) -> str:
     """A text whose asides all stand in round brackets, two deep, character by character."""
-    return _BRACKETS.sub(r"(\1)", _BRACKETS.sub(r"(\1)", text))
-
-
-def _is_called(frame: Frame, subject: Subject) -> bool:
-    """Whether a frame that has an amount is called like a subject."""
-    alike = frame.subject.text == subject.text and frame.subject.keys == subject.keys
-    return alike and bool(frame.amounts)
+    once = _BRACKETS.sub(r"(\1)", text)
+    return text if once == text else _BRACKETS.sub(r"(\1)", once)
 
 
 class Reader:
@@ -77,14 +74,12 @@ class Reader:
         walk.go()
         lead = walk.head or walk.current
         opens = text.endswith((":", ",")) and walk.leads_on()
-        all_ = opens and walk.number in walk.full
+        all_ = opens and walk.number in walk.full and not text.rstrip(":,").endswith(_SHOWN)
         return Walked(walk.frames, walk.roles, lead, opens, walk.asked, all_)
 
 
-class _Walk(InTurn):
+class _Walk(Framed):
     """One paragraph."""
-
-    asked = False  # whether it mattered what the paragraph before was about
 
     def go(self) -> None:
         """All figures, and what stands behind the last one."""
@@ -127,7 +122,7 @@ class _Walk(InTurn):
         bare = token.kind == "bare" and not self._lacks_percent(token, words)
         if bare or token.kind == "points":
             return NO_ROLE
-        if not names_several(self.grammar, words):
+        if not names_several(self.grammar, words) and not self._is_told_of_fellows(words, token):
             words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
             self.whole, self.adding = None, True
@@ -244,6 +239,8 @@ class _Walk(InTurn):
         return role
 
     def _into(self, frame: Frame, token: Token, role: Role) -> None:
+        if role.kind in ("change", "rate", "prior"):
+            role = self._apart_from_the_plan(frame, role)
         if role.against is not None:
             self.against = role.against or self._last_year(frame, role)
         if role.kind in ("change", "rate", "prior"):
@@ -265,6 +262,25 @@ class _Walk(InTurn):
             frame.difference = Change(token, role.direction, turn)
         elif role.kind == "plan":
             frame.amounts.setdefault(PLAN, token)
+
+    def _apart_from_the_plan(self, frame: Frame, role: Role) -> Role:
+        """调减5万元 is against the plan that is moved, where nothing else is said; 下降3% behind it
+        is against another year."""
+        last = frame.comparisons[-1] if frame.comparisons else None
+        if role.against is not None or role.kind == "prior":
+            return role
+        if role.kind == "change" and self._moves_a_plan(role.direction):
+            waits = last is not None and last.prior is not None and last.change is None
+            return role if waits else role._replace(against=self.grammar.words["planned"][0])
+        by = last.change.word if last is not None and last.change is not None else ""
+        if not self._moves_a_plan(by) or self._moves_a_plan(role.direction) or not role.direction:
+            return role
+        return role._replace(against=self.grammar.words["last-year"][0])
+
+    def _moves_a_plan(self, direction: str) -> bool:
+        """Whether a direction is one of what is planned: 调增, 调减."""
+        words = self.grammar.words
+        return direction.startswith(tuple(words["moved"])) and direction not in words["either"]
 
     def _year_of(self, role: Role) -> int | None:
         """The year in which something changed, as the words in front say: 2024年, 本年, 今年."""
@@ -315,9 +331,11 @@ class _Walk(InTurn):
         """Whether an amount only says what the one at hand is: 甲5万元,全部为乙5万元."""
         words, outer = role.subject.strip("、,:"), self.current
         match = self.grammar.wholly.match(words)
-        if match is None or outer is None or not outer.amounts:
+        again = not words and self._is_restated(token)
+        if outer is None or not outer.amounts or not (match or again):
             return False
-        frame = self._beside(self.subjects.of(words[match.end() :]))
+        subject = self.subjects.of(words[match.end() :]) if match else outer.subject
+        frame = self._beside(subject)
         frame.parent, frame.aside, frame.sums = outer.parent, True, 1
         frame.amounts[outer.period] = token
         return True
@@ -336,77 +354,3 @@ class _Walk(InTurn):
         if frame is not None:
             frame.comparison(against, "prior").prior = token
         return frame is not None
-
-    def _waits_for_plan(self, subject: Subject) -> bool:
-        """Whether the frame at hand has said how much of its plan is done, and not the plan."""
-        frame = self.current
-        waits = frame is not None and frame.completion is not None and PLAN not in frame.amounts
-        return waits and subject.is_period and bool(frame and frame.amounts)
-
-    def _is_behind_its_change(self, subject: Subject) -> bool:
-        """Whether it stands behind the changes of what it is of: 甲增加5万元,(甲)达25万元."""
-        frame = self.current
-        if frame is None or frame.amounts or not frame.comparisons:
-            return False
-        if not subject.text or subject.text in self.grammar.words["is"]:
-            return True
-        called = subject.text == frame.subject.text
-        return self._is_current(subject) and (called or not subject.left)
-
-    def _goes_on(self, subject: Subject) -> bool:
-        """Whether an amount is of the frame at hand: another period of it, or the one that it
-        still waits for."""
-        frame = self.current
-        if frame is None or subject.keys or subject.left:
-            return False
-        if frame.parent and frame.comparisons and not frame.amounts and "flow" in subject.at:
-            return False  # a part of which only the change is told waits for no total
-        other = self._is_other(subject) or self._is_against(subject, frame.subject)
-        if subject.is_period and frame is not self.whole and not other:
-            return True
-        if self._is_year_before(subject, frame):
-            return True
-        if frame.amounts:
-            return False
-        open_ = not subject.matter - {"flow", "vintage", "role"}
-        return open_ and (bool(frame.subject.keys) or not frame.comparisons)
-
-    def _frame_for(self, words: str) -> Frame | None:
-        """The frame that a role speaks about: the one at hand, or a new one if it has a subject."""
-        words = words.strip("、,:")
-        if not words:
-            return self.current or self._continued()
-        subject = self.subjects.of(words)
-        frame = self.current
-        if frame is not None and not subject.keys and not subject.left:
-            if not subject.matter or self._is_current(subject):
-                return frame
-            if self._summed(subject):
-                return self._make(subject)
-            if frame is not self.whole and self._agrees(subject, frame.subject):
-                return frame
-        before = self._said_before(subject)
-        if before is not None:
-            self.current = before
-        return before or self._make(subject)
-
-    def _said_before(self, subject: Subject) -> Frame | None:
-        """What the sentence at hand has called so, or the only thing that its paragraph has, with
-        an amount and nothing that has changed."""
-        frame = next((f for f in self._abreast() if _is_called(f, subject)), None)
-        if frame is None and subject.is_total and self.whole is self.opened:
-            all_ = [f for f in self.frames if _is_called(f, subject) and not f.aside]
-            frame = all_[0] if len(all_) == 1 else None
-        if frame is None or frame.comparisons or subject.year not in (None, frame.subject.year):
-            return None
-        return frame
-
-    def _continued(self) -> Frame | None:
-        """A frame that goes on about what the paragraph before was about: 较上年增加…"""
-        before = self.before
-        self.asked = self.asked or not self.frames
-        if before is None or self.frames:
-            return None
-        frame = self._make(before.subject)
-        frame.continues = before.continues or before
-        return frame

@@ -109,10 +109,11 @@ def with_what_is_left(
     """Income, expenditure and what is left, told one behind the other: 收入100万元,支出90万元,
     收支相抵,结余10万元. What is carried out is all that is left of 总计 only: of a year's income
     what was there before is left, too."""
-    plain = [frame for frame in frames if frame.amount and not frame.parent and not frame.aside]
+    plain = [frame for frame in frames if frame.amount and not frame.aside]
     for here, left in enumerate(plain):
         if left.settled or subjects.is_left(left.subject):
-            pair = _sides_of(plain[max(0, here - MAX_BETWEEN) : here], subjects)
+            near = plain[max(0, here - MAX_BETWEEN) : here]
+            pair = _sides_of([one for one in near if one.parent is left.parent], subjects)
             carried = left.subject.at.get("vintage") == "carried-out"
             told = pair and (not carried or subjects.is_balanced(pair[0].subject))
             if pair and told and _are_unequal(*pair):

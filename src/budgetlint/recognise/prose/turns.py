@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .between import Between
 from .figures import Token
+from .frames import Frame
 from .roles import NO_ROLE, Role, role_of
 from .series import COMMA, beside, is_joined, names_several, series_of
 from .subjects import flow_of
@@ -20,8 +21,10 @@ class InTurn(Between):
         与民生有关的支出5万元 is not."""
         role = self._told(token, words, after)
         with_ = self.subjects.of(role.against or "") if role.kind == "prior" else None
-        if with_ is None or not with_.left or with_.year is not None or with_.stage:
+        if with_ is None or not with_.left:
             return role
+        if with_.year is not None or with_.stage:
+            return NO_ROLE  # 较上年多支5万元: that may be a change, and no amount of last year
         return Role("amount", words)
 
     def _told(self, token: Token, words: str, after: str) -> Role:
@@ -50,7 +53,7 @@ class InTurn(Between):
             return self._in_turn(token, self._without_words(token))
         plain = self.grammar.apart.sub("", words)
         if plain != words and not self.fellows:
-            self.fellows = self._abreast()
+            self.fellows = self._abreast() or self._listed_last(count)
         role = self._in_turn(token, role_of(self.grammar, plain, token, after))
         if plain == words or self.turns or role.kind == "whole":
             return role
@@ -63,6 +66,22 @@ class InTurn(Between):
         alike = self.last is not None and self.last[0].kind == token.kind
         comma = alike and between == COMMA + words and (self.series or self.turns)
         return self.grammar.words["and"][-1] + words if comma else words
+
+    def _listed_last(self, count: int) -> list[Frame]:
+        """The items of the list that the sentence before has told, if there are so many: 甲5万元,
+        乙8万元。与上年相比,分别减少1万元、2万元."""
+        last = self.frames[-1] if self.frames else None
+        if last is None or last.breath != self.breath - 1:
+            return []
+        found = [f for f in self.frames if (f.parent, f.part_of) == (last.parent, last.part_of)]
+        found = [f for f in found if f.amounts and not f.comparisons and f.breath == last.breath]
+        return found if len(found) == count > 1 and last.parent is not None else []
+
+    def _is_told_of_fellows(self, words: str, token: Token) -> bool:
+        """Whether 分别 is of things told before, and opens no list: ,增幅分别为a%、b%."""
+        plain = self.grammar.apart.sub("", words)
+        several = len(self.fellows) > 1 and plain != words
+        return several and role_of(self.grammar, plain, token, "").kind in ("rate", "change")
 
     def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
         """The role of a figure of the next member, alike but for its direction: 、下降b%."""
@@ -79,7 +98,7 @@ class InTurn(Between):
     def _in_turn(self, token: Token, role: Role) -> Role:
         """Figures beside each other, as many as the series before them, are of its members one by
         one: 甲、乙分别为x、y，占a%、b%."""
-        if self._names(role):
+        if self._names(role) and not self._is_their_sum(role):
             self.fellows = []
         count = beside(self.grammar, self.text, token) if len(self.fellows) > 1 else 0
         if count > 1 and count == len(self.fellows) and role.kind not in ("none", "whole"):
@@ -89,6 +108,12 @@ class InTurn(Between):
             return NO_ROLE
         self._compared_in_turn(token, role)
         return role
+
+    def _is_their_sum(self, role: Role) -> bool:
+        """Whether it is the sum of what was told in turn: ,合计13万元,分别增长a%、b%."""
+        subject = self.subjects.of(role.subject.strip("、,:"))
+        told = role.kind == "amount" and len(self.fellows) > 1 and role.against is None
+        return told and self._summed(subject) == len(self.fellows)
 
     def _next_turned(self, token: Token, words: str, after: str) -> Role | None:
         """The role of the next figure of a series that has a direction of its own: 、下降b%."""
@@ -136,8 +161,21 @@ class InTurn(Between):
         match = self.grammar.shared.fullmatch(words)
         return match is not None and self.last is not None and self.last[1].kind == "whole"
 
+    def _is_restated(self, token: Token) -> bool:
+        """Whether brackets right behind an amount say it in another unit: 12,600元(1.26万元)."""
+        last = self.last[0] if self.last else None
+        return (
+            last is not None
+            and (last.kind, token.kind) == ("money", "money")
+            and last.unit != token.unit
+            and self.text[last.stop : token.begin] == "("
+            and self.text.startswith(")", token.stop)
+        )
+
     def _without_words(self, token: Token) -> Role:
         """A percentage right behind a plan or a change is its completion or its rate."""
+        if self._is_restated(token):
+            return Role("amount")
         if self.last is None or token.kind == "money":
             return NO_ROLE
         role = self.last[1]

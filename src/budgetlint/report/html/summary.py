@@ -18,6 +18,7 @@ from .words import both, quoted, spoken, text
 MAX_CORRECTIONS = 12
 WIDTH = 1000
 """Units of the bar's width."""
+NO_BUDGET = "input-no-budget"
 LEAST = 6
 """What even a single figure takes of it, to be seen at all."""
 
@@ -27,7 +28,7 @@ def verdict(file: FileReport) -> Message:
     counts = Counter(finding.severity for finding in file.findings)
     if not file.is_document:
         return text("verdict.settings")
-    if file.foreign:
+    if file.foreign or any(problem.code == NO_BUDGET for problem in file.problems):
         return text("verdict.foreign")
     if not file.pack:
         return text("verdict.unread")
