@@ -95,6 +95,38 @@ def test_a_share_may_be_over_a_column_of_its_row() -> None:
     assert not checker("cn-common").report(raw).findings
 
 
+def shares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, str, bool]]:
+    """What the columns of shares of a table by codes are over, whether that is at its total."""
+    sheet = [["2026年部门支出预算总表"], ["单位：万元"], header, *rows]
+    grid = Grid("#1", sheet, lambda r, c: Place("a", line=r + 1, column=c + 1))
+    raw = RawDocument("a", unit="某某局", year=2026, grids=(grid,))
+    assert not checker("cn-common").report(raw).findings
+    (table,) = KIT.recognise(raw).tables.values()
+    return [(d.part, d.whole, d.at_total) for d in table.sides[0].where.derived if d.sure]
+
+
+def test_a_share_in_a_table_by_codes_is_over_the_whole_of_its_row() -> None:
+    header = ["科目编码", "科目名称", "支出预算", "基本支出", "项目支出", "项目占比（%）"]
+    rows = [
+        ["201", "一般公共服务支出", "8.00", "6.00", "2.00", "25.00"],
+        ["205", "教育支出", "4.00", "2.00", "2.00", "50.00"],
+        ["210", "卫生健康支出", "8.00", "8.00", "0.00", "0.00"],
+        ["", "合计", "20.00", "16.00", "4.00", "20.00"],
+    ]
+    assert shares(header, rows) == [("项目支出", "合计", False)]
+
+
+def test_a_share_may_be_over_the_total_of_another_column() -> None:
+    header = ["科目编码", "科目名称", "支出合计", "基本支出", "基本支出占比（%）", "项目支出"]
+    rows = [
+        ["201", "一般公共服务支出", "8.00", "6.00", "30.00", "2.00"],
+        ["205", "教育支出", "4.00", "2.00", "10.00", "2.00"],
+        ["210", "卫生健康支出", "8.00", "8.00", "40.00", "0.00"],
+        ["", "合计", "20.00", "16.00", "80.00", "4.00"],
+    ]
+    assert shares(header, rows) == [("基本支出", "合计", True)]
+
+
 BOUGHT = ["采购项目", "数量", "单价", "金额"]
 GOODS = [
     ["台式计算机", "10", "0.55", "5.50"],
