@@ -258,12 +258,13 @@ def _own(shape: Structure, whole: int) -> Iterator[int]:
 def _holds(rows: Rows, name: str, whole: int, parts: Sequence[int]) -> bool | None:
     """Whether a row is the sum of others; None where nothing is printed, or it cannot be told."""
     total, values = rows.value(name, whole), [rows.value(name, row) for row in parts]
-    if total.is_nan() or any(value.is_nan() for value in values):
+    gap = total - sum(values, BLANK)
+    if gap.is_nan() or not (total or any(values)):
         return None
-    if not total and not any(values):
-        return None
+    if not gap:
+        return True
     half = rows.half(*(v for v in (total, *values) if not is_blank(v)))
-    return abs(total - sum(values, BLANK)) <= (len(parts) + 1) * half
+    return abs(gap) <= (len(parts) + 1) * half
 
 
 def _money(side: Side) -> Iterator[str]:
