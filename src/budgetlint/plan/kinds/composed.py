@@ -192,7 +192,7 @@ def _rates_of(rule: Rule, index: RowIndex, found: Derived, weight: Decimal = ONE
     ordinal = shape.side.ordinal
 
     def ratio(row: int) -> RatioRelation:
-        whole = CellRef(ordinal, found.whole or found.part, row if found.whole else shape.total)
+        whole = CellRef(ordinal, found.whole, shape.total if found.at_total else row)
         return RatioRelation(
             rule,
             OfRow(ordinal, row, found.column),
