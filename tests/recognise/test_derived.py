@@ -167,3 +167,36 @@ def test_a_price_in_another_unit() -> None:
 
 def test_one_row_tells_no_price() -> None:
     assert wrong(bought([["台式计算机", "10", "0.65", "5.50"], *GOODS[1:2]])) == []
+
+
+def test_a_share_may_be_of_the_total_of_another_column() -> None:
+    rows = [
+        ["合计", "50.00", "30.00", "20.00", "60.00"],
+        ["甲类", "20.00", "10.00", "10.00", "20.00"],
+        ["乙类", "18.00", "12.00", "6.00", "24.00"],
+        ["丙类", "12.00", "8.00", "4.00", "16.00"],
+    ]
+    tables = [[*rows[:2], [*rows[2][:4], last], rows[3]] for last in ("24.00", "26.00")]
+    found = [checker("cn-common").report(_shares(table)).findings for table in tables]
+    assert [[f.code for f in each if f.code != "K4"] for each in found] == [[], ["Y4"]]
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> RawDocument:
+    below = ["", "", "基本支出", "项目支出", "基本支出"]
+    raw = raw_of(["项目", "合计", "其中：", "", "占合计比重（%）"], [below, *rows])
+    first = [["2024年部门支出预算表"], *raw.grids[0].rows[1:]]
+    return raw._replace(grids=(raw.grids[0]._replace(rows=first),))
+
+
+def test_percent_below_a_comparison_of_years_is_growth_and_is_not_added_up() -> None:
+    header = ["项目", "上年预算数", "本年预算数", "本年比上年", ""]
+    report = checker("cn-common").report(raw_of(header, [["", "", "", "增减", "%"], *_GREW]))
+    assert {f.code for f in report.findings} == {"K4"}
+
+
+_GREW = [
+    ["合计", "14.00", "12.00", "-2.00", "-14.29"],
+    ["因公出国（境）费", "4.00", "2.00", "-2.00", "-50.00"],
+    ["公务用车运行费", "5.00", "6.00", "1.00", "20.00"],
+    ["公务接待费", "5.00", "4.00", "-1.00", "-20.00"],
+]

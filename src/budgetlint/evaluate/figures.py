@@ -14,9 +14,8 @@ from ..model.precision import Precision, precision_of, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
 from ..model.whole import WholeColumn, scaled, unscaled
-from ..plan.addends import ONE
 from ..plan.cells import Cells, ColumnCells, cells_for
-from ..plan.links import Decimals
+from ..plan.links import Coefficients, Decimals
 from ..plan.relations import CellRef
 
 HUNDRED = Decimal(100)
@@ -299,20 +298,19 @@ class Figures:
         """The reverse; with the places of a `unit`."""
         return unscaled(value, self.places, unit)
 
-    def whole_sum(self, terms: Iterable[tuple[Decimal, CellRef]], factor: int) -> WholeSum:
-        """The printed sum of some cells, times a factor, and how far rounding may have moved it."""
+    def whole_sum(self, terms: Coefficients) -> WholeSum:
+        """The printed sum of some cells with whole weights, and how far rounding may have moved
+        it."""
         total = half = 0
         shown = unread = False
-        number, values, printed, halves = self.cells.number, self.values, self.shown, self.halves
-        for weight, ref in terms:
-            cell = number(ref)
+        values, printed, halves = self.values, self.shown, self.halves
+        for cell, times in terms:
             if cell < 0 or not printed[cell]:
                 continue
             shown = True
             if halves[cell] == NOTHING:
                 unread = True
                 continue
-            times = factor if weight is ONE else int(weight * factor)
             total += times * values[cell]
             half += abs(times) * halves[cell]
         return WholeSum(total, (total - half, total + half), shown, unread)

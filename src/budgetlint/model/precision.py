@@ -65,11 +65,12 @@ class _Printed(NamedTuple):
 def precisions(document: Document) -> Mapping[str, Precision]:
     """The precision of each table, by its id."""
     tables = document.tables.values()
-    printed = {(t.id, money): _printed(t, money) for t in tables for money in _moneys(t)}
+    shapes: dict[str, tuple[int, bool]] = {}
+    printed = {(t.id, money): _printed(t, money, shapes) for t in tables for money in _moneys(t)}
     finest: dict[str, int] = {}
     for (_, money), found in printed.items():
         finest[money] = max(*found.places, finest.get(money, 0), 0)
-    steps = {money: _step(document, money) for money in finest}
+    steps = {money: _step(document, money, places) for money, places in finest.items()}
 
     def precision(table: Table, money: str) -> Precision:
         found = printed[table.id, money]
@@ -101,56 +102,56 @@ def precision_of(
     return found.others.get(table.money_of(rows.where.columns.get(column, -1)), found)
 
 
-def _step(document: Document, money: str) -> Decimal:
+def _step(document: Document, money: str, places: int) -> Decimal:
     """The step of all figures of a document that are printed in a unit."""
     tables = [table for table in document.tables.values() if money in _moneys(table)]
-    places = ((side, name) for t in tables for side, name, _ in _columns_in(t, money))
-    vectors = (side.columns[name] or () for side, name in places)
-    return step_of(vectors, money, tables[0].scale_from(money))
+    columns = ((side, name) for t in tables for side, name, _ in _columns_in(t, money))
+    vectors = (side.columns[name] or () for side, name in columns)
+    unit = tables[0].scale_from(money)
+    return step_of(vectors, money, unit, unit - places)
 
 
-def step_of(vectors: Iterable[Iterable[Decimal]], money: str, unit: int) -> Decimal:
+def step_of(
+    vectors: Iterable[Iterable[Decimal]], money: str, unit: int, finest: int | None = None
+) -> Decimal:
     """The step of which all figures of some columns are whole multiples, where that is coarser than
     they are printed, and neither chance nor somebody's round figures; else 0. `unit` is the
-    exponent of one unit of their `money`.
+    exponent of one unit of their `money`, `finest` the last place printed (else that of the first).
 
     A further figure is a multiple of n last units by one chance in n. Whole units are typed, or
     counted; so are figures of a few steps, or of fives and tens of them. Of whole units there is
     one step that nobody types: budgets are drawn up in 万元, to two decimals, and what is printed
     finer and is whole hundreds of 元 was multiplied.
     """
-    figures = _distinct(vectors)
-    finest = _place(min(map(exponent, figures))) if len(figures) >= ENOUGH else ZERO
-    step = _common(figures, finest)
-    if not step:
+    objects: dict[int, Decimal] = {}  # what is printed alike is one object nearly always
+    for vector in vectors:
+        objects.update(zip(map(id, vector), vector, strict=True))
+    printed = [value for value in objects.values() if value and value.is_finite()]
+    if len(printed) < ENOUGH:
+        return ZERO
+    last = _place(exponent(printed[0]) if finest is None else finest)
+    step = _common(printed, last)
+    figures = {abs(value) for value in printed} if step else ()
+    if len(figures) < ENOUGH:
         return ZERO
     drawn = _place(unit - MONEY[money] + DRAWN) if money in MONEY else None
     multiplied = drawn is not None and _is_multiple(step, drawn)
     whole = max(unit, unit - MONEY[money] + WAN) if multiplied else unit
-    if not _is_multiple(step, _place(whole)) and _is_told(step, finest, figures):
+    if not _is_multiple(step, _place(whole)) and _is_told(step, last, figures):
         return step
-    return drawn if drawn is not None and multiplied and drawn > finest else ZERO
-
-
-def _distinct(vectors: Iterable[Iterable[Decimal]]) -> list[Decimal]:
-    """The figures of some columns without their signs, each once; no zeros, nothing unreadable.
-    What is printed alike is one object nearly always."""
-    objects: dict[int, Decimal] = {}
-    for vector in vectors:
-        objects.update(zip(map(id, vector), vector, strict=True))
-    return list({abs(value) for value in objects.values() if value.is_finite() and value})
+    return drawn if drawn is not None and multiplied and drawn > last else ZERO
 
 
 def _common(figures: Iterable[Decimal], finest: Decimal) -> Decimal:
     """The greatest step of which all figures are whole multiples; 0 if it is the `finest`."""
     step = ZERO
-    for figure in figures if finest else ():
+    for figure in figures:
         rest = figure
         while rest:  # Euclid
             step, rest = rest, EXACT.remainder(step, rest)
-        if step <= finest:
+        if abs(step) <= finest:
             return ZERO
-    return step
+    return abs(step)
 
 
 def _is_told(step: Decimal, finest: Decimal, figures: Iterable[Decimal]) -> bool:
@@ -179,13 +180,18 @@ def _columns_in(table: Table, money: str) -> Iterator[tuple[Rows, str, int]]:
                 yield side, name, index
 
 
-def _printed(table: Table, money: str) -> _Printed:
-    """How the figures of a table that are in one unit are printed."""
+def _printed(table: Table, money: str, shapes: dict[str, tuple[int, bool]]) -> _Printed:
+    """How the figures of a table that are in one unit are printed. `shapes` are those of texts that
+    were met before, and are none of JSON numbers."""
     columns = [table.texts[index] for _, _, index in _columns_in(table, money)]
-    shapes = {_print_shape(text, type(text) is Number) for text in set().union(*columns)}
-    places = frozenset(decimals for decimals, _ in shapes if decimals >= 0)
+    texts = set().union(*columns)
     numbers = any(Number in set(map(type, texts)) for texts in columns)
-    return _Printed(places, any(zero for _, zero in shapes), numbers)
+    known = {} if numbers else shapes
+    for text in texts - known.keys():
+        known[text] = _print_shape(text, type(text) is Number)
+    met = set(map(known.__getitem__, texts))
+    places = frozenset(decimals for decimals, _ in met if decimals >= 0)
+    return _Printed(places, any(zero for _, zero in met), numbers)
 
 
 def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001

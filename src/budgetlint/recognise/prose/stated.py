@@ -53,7 +53,6 @@ def facts_of(frame: Frame, subjects: Subjects, text: str) -> Iterator[StatedRow]
     yield StatedRow({**own, **_planned(frame), **shown, **first[0]}, words, share)
     for figures, more in compared[1:]:
         yield StatedRow({**own, **figures}, more, first=False)
-    yield from _from_the_plan(frame)
     for one in frame.comparisons:
         if one not in fitting:
             figures, more = _compared(frame, one, subjects)
@@ -112,17 +111,6 @@ def _planned(frame: Frame) -> dict[str, Token]:
         "difference": frame.difference.token if frame.difference else None,
     }
     return {name: t for name, t in found.items() if t is not None and t is not frame.amount}
-
-
-def _from_the_plan(frame: Frame) -> Iterator[StatedRow]:
-    """大于年初预算数5万元: what was done is the plan and that."""
-    plan, by = frame.amounts.get(PLAN), frame.difference
-    if plan is None or by is None or frame.amount is None or plan is frame.amount:
-        return
-    if by.turn in ("up", "down"):
-        figures = {"amount": frame.amount, "prior": plan, "change": by.token}
-        words = {"direction": (by.word, by.turn), "against": ("", "plan")}
-        yield StatedRow(figures, words, first=False)
 
 
 def _words(frame: Frame, text: str) -> Words:
