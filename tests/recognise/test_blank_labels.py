@@ -69,7 +69,7 @@ def test_a_column_that_nobody_knows_and_that_repeats_some_figures_hides_no_wrong
     (row,) = [r for r, cells in enumerate(raw.grids[5].rows) if "住房公积金" in cells]
     rows = [list(cells) for cells in raw.grids[5].rows]
     for r, cells in enumerate(rows):
-        other = cells[2] if r % 3 == row % 3 else cells[2].replace("1", "2")
+        other = cells[2] if r % 3 == row % 3 else f"9{cells[2]}"
         cells.append("甲乙丙" if r == 4 else other if "." in cells[2] else "")
     grids = [grid._replace(rows=rows) if n == 5 else grid for n, grid in enumerate(raw.grids)]
     beside = raw._replace(grids=tuple(grids))
