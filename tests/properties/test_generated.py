@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.model.document import precisions
+from budgetlint.model.precision import precisions
 from budgetlint.report.report import FileReport
 from generate import big_table, unit_budget
 from narrative import with_narrative
@@ -85,10 +85,10 @@ def test_one_figure_with_cents_and_all_count_as_printed() -> None:
     for table in document["tables"]:
         table["money"] = "元"
         table["rows"] = [[_in_yuan(cell) for cell in row] for row in table["rows"]]
-    assert {known.drawn for known in precisions(recognised(document)[0]).values()} == {2}
+    assert {known.step for known in precisions(recognised(document)[0]).values()} == {Decimal(100)}
     row = next(r for r in document["tables"][0]["rows"] if r[1][-3:-2] == ".")
     row[1] = row[1][:-1] + "1"
-    assert {known.drawn for known in precisions(recognised(document)[0]).values()} == {None}
+    assert {known.step for known in precisions(recognised(document)[0]).values()} == {0}
 
 
 def test_rounding_does_occur() -> None:

@@ -278,8 +278,17 @@ def unseen(canvas: Canvas) -> None:
     canvas.drawText(text)
 
 
+def clear(canvas: Canvas) -> None:
+    """A level watermark in black that lets nearly all light through."""
+    canvas.saveState()
+    canvas.setFillAlpha(0.25)
+    canvas.setFont(FONT, 60)
+    canvas.drawString(80, 650, "征求意见稿")
+    canvas.restoreState()
+
+
 @pytest.mark.parametrize("over", [
-    unseen, pieces("内部资料", 45, 90), pieces("2024", 30, 60), pieces("密", 20, 45),
+    unseen, clear, pieces("内部资料", 45, 90), pieces("2024", 30, 60), pieces("密", 20, 45),
     pieces("1,000.00", -35, 70), pieces("征求意见稿 3", 62, 80),
 ])  # fmt: skip
 def test_what_lies_over_a_page(over: Draw) -> None:

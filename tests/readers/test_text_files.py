@@ -12,6 +12,7 @@ import pytest
 
 from budgetlint import InputError
 from budgetlint.model.raw import RawDocument
+from budgetlint.tasks.check import checker
 from budgetlint.tasks.reading import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -171,3 +172,14 @@ def test_the_library_for_pdf_is_not_installed(monkeypatch: pytest.MonkeyPatch) -
 def test_json_under_the_name_of_a_workbook() -> None:
     data = '{"unit": "局", "tables": [], "narrative": [{"section": "", "title": "", "text": ""}]}'
     assert read("a.xlsx", data.encode()).unit == "局"
+
+
+def test_a_list_of_tables_is_none() -> None:
+    """It holds the titles of tables and the numbers of pages, and was told to lack its header."""
+    names = ["部门收支总表", "一般公共预算支出表", "“三公”经费支出表"]
+    listed = "".join(
+        f"<tr><td>{n}</td><td>{name}</td><td>{n + 2}</td></tr>" for n, name in enumerate(names, 1)
+    )
+    raw = page(f"<table border=1><tr><td>序号<td>表名<td>页码{listed}</table>")
+    report = checker("cn-common").report(raw)
+    assert [problem.code for problem in report.problems] == ["input-no-budget"]

@@ -61,3 +61,24 @@ def test_a_wrong_figure_beside_a_blank_header_is_an_error() -> None:
     raw = with_cell(printed("chunan"), 0, 4, 2, "")
     (row,) = [r for r, cells in enumerate(raw.grids[0].rows) if cells[3] == "（二）日常公用支出"]
     assert wrong(checker().report(with_cell(raw, 0, row, 4, "129.02")))
+
+
+@pytest.mark.parametrize("text", ["", "统筹事项"])
+@pytest.mark.parametrize(("row", "column"), [(2, 0), (6, 1)])
+def test_codes_of_units_nest_them_whatever_heads_or_names_them(
+    row: int, column: int, text: str
+) -> None:
+    raw = with_cell(printed("by-units"), 0, row, column, text)
+    assert not wrong(checker().report(raw))
+    assert wrong(checker().report(with_cell(raw, 0, 6, 4, "4,822.12")))
+
+
+def test_columns_below_a_blank_heading_are_a_question_that_the_report_tells() -> None:
+    report = checker().report(with_cell(printed("deep-header"), 0, 2, 5, ""))
+    assert not wrong(report)
+    assert any("表头" in each.reason.zh for each in report.coverage.not_checked)
+
+
+def test_of_two_lists_beside_each_other_one_header_is_enough() -> None:
+    raw = with_cell(printed("split-sheets"), 2, 2, 3, "")
+    assert not wrong(checker().report(raw))

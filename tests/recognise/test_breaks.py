@@ -32,13 +32,17 @@ def join(above: Rows, below: Rows, header: Sequence[str] = HEADER) -> list[list[
         (["20805", "行政事业单位养老支", ""], ["", "出", "9.00"]),
         (["20805", "行政事业单位养老支出", ""], ["", "", "9.00"]),
         (["20805", "某项没有人知道的", "9.00"], ["", "支出", ""]),
+        (["20805", "", "9.00"], ["", "行政事业单位养老支出", ""]),
+        (["", "行政", ""], ["20805", "事业单位养老支出", "9.00"]),
     ],
 )
-@pytest.mark.parametrize("again", [[], [HEADER]])
+@pytest.mark.parametrize("again", [[], [HEADER], [["", "", ""]]])
 def test_with_codes(above: list[str], below: list[str], again: list[list[str]]) -> None:
     whole = [a + b for a, b in zip(above, below, strict=True)]
     end = ["210", "卫生健康支出", "1.00"]
-    assert join([*CODED, above], [*again, below, end]) == [*CODED, whole, *again, end]
+    assert join([*CODED, above], [*again, below, end]) == [
+        *CODED, whole, *(row for row in again if any(row)), end,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", ["2|080505", "208|0505", "2080|505", "20805|05", "208050|5"])
@@ -51,6 +55,14 @@ def test_with_codes_cut_too(code: str, name: str, figure: str, again: list[list[
     end = ["210", "卫生健康支出", "1.00"]
     whole = [a + b for a, b in zip(above, below, strict=True)]
     assert join([*rows, above], [*again, below, end]) == [*rows, whole, *again, end]
+
+
+def test_figures_that_stand_at_other_heights() -> None:
+    above = ["20805", "行政事业", "9.00", ""]
+    below = ["", "单位养老支出", "", "9.00"]
+    whole = ["20805", "行政事业单位养老支出", "9.00", "9.00"]
+    rows = [[*row, row[-1]] for row in CODED]
+    assert join([*rows, above], [below], [*HEADER, "基本支出"])[-1] == whole
 
 
 def test_codes_that_are_printed_without_those_above_them() -> None:
@@ -88,6 +100,7 @@ def test_without_codes(above: list[str], below: list[str]) -> None:
         (["217 金融支出", ""], ["219 援助其他地区支出", ""]),
         (["社会保障和就业支出", ""], ["卫生健康支出", "9.00"]),
         (["本年支出合计", "9.00"], ["结转下年", ""]),
+        (["", "基本支出", ""], ["2080501", "行政单位离退休", "9.00"]),
     ],
 )
 def test_rows_of_their_own(above: list[str], below: list[str]) -> None:

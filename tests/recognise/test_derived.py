@@ -95,6 +95,38 @@ def test_a_share_may_be_over_a_column_of_its_row() -> None:
     assert not checker("cn-common").report(raw).findings
 
 
+def shares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, str, bool]]:
+    """What the columns of shares of a table by codes are over, whether that is at its total."""
+    sheet = [["2026年部门支出预算总表"], ["单位：万元"], header, *rows]
+    grid = Grid("#1", sheet, lambda r, c: Place("a", line=r + 1, column=c + 1))
+    raw = RawDocument("a", unit="某某局", year=2026, grids=(grid,))
+    assert not checker("cn-common").report(raw).findings
+    (table,) = KIT.recognise(raw).tables.values()
+    return [(d.part, d.whole, d.at_total) for d in table.sides[0].where.derived if d.sure]
+
+
+def test_a_share_in_a_table_by_codes_is_over_the_whole_of_its_row() -> None:
+    header = ["科目编码", "科目名称", "支出预算", "基本支出", "项目支出", "项目占比（%）"]
+    rows = [
+        ["201", "一般公共服务支出", "8.00", "6.00", "2.00", "25.00"],
+        ["205", "教育支出", "4.00", "2.00", "2.00", "50.00"],
+        ["210", "卫生健康支出", "8.00", "8.00", "0.00", "0.00"],
+        ["", "合计", "20.00", "16.00", "4.00", "20.00"],
+    ]
+    assert shares(header, rows) == [("项目支出", "合计", False)]
+
+
+def test_a_share_may_be_over_the_total_of_another_column() -> None:
+    header = ["科目编码", "科目名称", "支出合计", "基本支出", "基本支出占比（%）", "项目支出"]
+    rows = [
+        ["201", "一般公共服务支出", "8.00", "6.00", "30.00", "2.00"],
+        ["205", "教育支出", "4.00", "2.00", "10.00", "2.00"],
+        ["210", "卫生健康支出", "8.00", "8.00", "40.00", "0.00"],
+        ["", "合计", "20.00", "16.00", "80.00", "4.00"],
+    ]
+    assert shares(header, rows) == [("基本支出", "合计", True)]
+
+
 BOUGHT = ["采购项目", "数量", "单价", "金额"]
 GOODS = [
     ["台式计算机", "10", "0.55", "5.50"],
@@ -135,3 +167,36 @@ def test_a_price_in_another_unit() -> None:
 
 def test_one_row_tells_no_price() -> None:
     assert wrong(bought([["台式计算机", "10", "0.65", "5.50"], *GOODS[1:2]])) == []
+
+
+def test_a_share_may_be_of_the_total_of_another_column() -> None:
+    rows = [
+        ["合计", "50.00", "30.00", "20.00", "60.00"],
+        ["甲类", "20.00", "10.00", "10.00", "20.00"],
+        ["乙类", "18.00", "12.00", "6.00", "24.00"],
+        ["丙类", "12.00", "8.00", "4.00", "16.00"],
+    ]
+    tables = [[*rows[:2], [*rows[2][:4], last], rows[3]] for last in ("24.00", "26.00")]
+    found = [checker("cn-common").report(_shares(table)).findings for table in tables]
+    assert [[f.code for f in each if f.code != "K4"] for each in found] == [[], ["Y4"]]
+
+
+def _shares(rows: Sequence[Sequence[str]]) -> RawDocument:
+    below = ["", "", "基本支出", "项目支出", "基本支出"]
+    raw = raw_of(["项目", "合计", "其中：", "", "占合计比重（%）"], [below, *rows])
+    first = [["2024年部门支出预算表"], *raw.grids[0].rows[1:]]
+    return raw._replace(grids=(raw.grids[0]._replace(rows=first),))
+
+
+def test_percent_below_a_comparison_of_years_is_growth_and_is_not_added_up() -> None:
+    header = ["项目", "上年预算数", "本年预算数", "本年比上年", ""]
+    report = checker("cn-common").report(raw_of(header, [["", "", "", "增减", "%"], *_GREW]))
+    assert {f.code for f in report.findings} == {"K4"}
+
+
+_GREW = [
+    ["合计", "14.00", "12.00", "-2.00", "-14.29"],
+    ["因公出国（境）费", "4.00", "2.00", "-2.00", "-50.00"],
+    ["公务用车运行费", "5.00", "6.00", "1.00", "20.00"],
+    ["公务接待费", "5.00", "4.00", "-1.00", "-20.00"],
+]

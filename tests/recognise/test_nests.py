@@ -79,3 +79,12 @@ def test_a_list_in_which_nothing_is_nested_is_summed_up() -> None:
     items = {"经费拨款": "3", "经营收入": "2", "上年结转": "2", "总计": "7"}
     assert not errors(items)
     assert errors({**items, "总计": "6"})
+
+
+def test_a_wrong_part_of_a_row_that_no_word_nests_is_told_at_that_row() -> None:
+    items = {"基本支出": "60", "工资福利支出": "40", "商品和服务支出": "20", "项目支出": "30"}
+    right = {"财政拨款": "90", **items, "收入总计": "180"}
+    assert not errors({**right, "收入总计": "180"})
+    found = report_on({**right, "商品和服务支出": "23"}).findings
+    errors_at = [f.cells[0].row for f in found if f.severity == "error"]
+    assert errors_at == ["基本支出"]

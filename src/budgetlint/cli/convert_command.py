@@ -1,4 +1,5 @@
-"""`convert`: a document in any format as canonical JSON, or as a folder of CSV files."""
+"""`convert`: a document in any format as canonical JSON, or as a folder of CSV files; an archive as
+a folder of JSON files."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from ..messages import output as wording
 from ..model.document import Document
 from ..model.errors import BudgetlintError, ForeignError, InputError
 from ..model.vocabulary import Vocabulary
-from ..packs import pack_names
+from ..packs import Pack, pack_names
 from ..readers.formats import KINDS
 from ..readers.write import FileChange, spare_inputs, write_files, write_folder
 from ..tasks.check import checker
@@ -28,7 +29,8 @@ def convert_command(
     together: bool = False,
 ) -> int:
     """0 if all was converted, 2 if something could not be read; the rest is written even so. With
-    the form `csv` the figures of each file are written, one a row; or of all `together`."""
+    the form `csv` the figures of each file are written, one a row; or of all `together`. With the
+    form `json` and a folder each file is a file of JSON in it."""
     wanted = language(lang)
     try:
         settings = settings_here()
@@ -39,6 +41,8 @@ def convert_command(
             spare_inputs(out, paths)
         if form == "csv":
             return _facts(paths, out, rules, wanted, together=together)
+        if form == "json" and out is not None and not out.lower().endswith(".json"):
+            return _archive(paths, out, rules, wanted, together=together)
         return _document(paths, out, rules, wanted)
     except BudgetlintError as error:
         return fail(error.problems, wanted)
@@ -49,8 +53,7 @@ def _document(paths: Sequence[str], out: str | None, rules: str | None, lang: st
     from ..tasks.convert import csv_files, json_text
 
     document, pack = checker(rules).reading(paths)
-    words = pack.layouts[0].vocabulary
-    profile = pack.name if pack.name in pack_names() else ""
+    profile, words = _known_by(pack)
     if out is None:
         write(json_text(document, profile, words).rstrip("\n"))
     elif out.lower().endswith(".json"):
@@ -66,24 +69,53 @@ def _facts(
 ) -> int:
     """The figures of all files, each a document of its own unless they are one."""
     from ..tasks.convert import MARK, facts_csv
-    from ..tasks.each import each_document
 
-    read: list[tuple[Document, Vocabulary]] = []
-    code = 0
-    for _, found in each_document(paths, rules, together=together):
-        if isinstance(found, BudgetlintError):
-            failed = fail(found.problems, lang)
-            code = max(code, 0 if isinstance(found, ForeignError) else failed)
-            continue
-        document, pack = found
-        read.append((document, pack.layouts[0].vocabulary))
-        code = max(code, fail(document.problems, lang) if document.problems else 0)
-    text = facts_csv(read)
+    read, code = _read_each(paths, rules, lang, together=together)
+    text = facts_csv((document, pack.layouts[0].vocabulary) for _, document, pack in read)
     if out is None:
         write(text.rstrip("\n"))
     else:
         write_files([FileChange(out, _bytes(MARK + text))])
     return code
+
+
+def _archive(
+    paths: Sequence[str], out: str, rules: str | None, lang: str, *, together: bool
+) -> int:
+    """Each document as a file of JSON in a folder, to be read and corrected by somebody."""
+    from ..tasks.convert import json_names, json_text
+
+    read, code = _read_each(paths, rules, lang, together=together)
+    names = json_names([path for path, _, _ in read])
+    texts = [json_text(document, *_known_by(pack)) for _, document, pack in read]
+    if read:
+        write_folder(out, dict(zip(names, map(_bytes, texts), strict=True)))
+    return code
+
+
+def _read_each(
+    paths: Sequence[str], rules: str | None, lang: str, *, together: bool
+) -> tuple[list[tuple[str, Document, Pack]], int]:
+    """The documents that could be read, each with its path and pack; what could not be is told, and
+    decides the exit code."""
+    from ..tasks.each import each_document
+
+    read: list[tuple[str, Document, Pack]] = []
+    code = 0
+    for path, found in each_document(paths, rules, together=together):
+        if isinstance(found, BudgetlintError):
+            failed = fail(found.problems, lang)
+            code = max(code, 0 if isinstance(found, ForeignError) else failed)
+            continue
+        read.append((path, *found))
+        problems = found[0].problems
+        code = max(code, fail(problems, lang) if problems else 0)
+    return read, code
+
+
+def _known_by(pack: Pack) -> tuple[str, Vocabulary]:
+    """The name by which a document may ask for its pack, and the words of that."""
+    return pack.name if pack.name in pack_names() else "", pack.layouts[0].vocabulary
 
 
 def _of_kind(out: str, written: str) -> None:

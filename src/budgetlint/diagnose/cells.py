@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..evaluate.figures import NOTHING, Figures
-from ..model.document import Document, Rows, Structure, precision_of
+from ..model.document import Document, Rows, Structure
+from ..model.precision import precision_of
 from ..model.values import NamedTuple
 from ..plan.relations import CellRef
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ..model.codes import level_of
 from ..model.document import Document, Structure
 from ..model.layout import PREVIOUS
+from ..model.memo import Memo
 from ..model.names import norm
 from ..model.rule import CodeList
 from ..model.values import NamedTuple
@@ -74,8 +75,41 @@ def chart_of(plan: Plan, document: Document) -> Known:
     """What the tables of a document print, and what the lists of its pack say."""
     lists = plan.pack.lists.values()
     said: Known = plan.of_pack.get("lists", lambda: listed(lists))
-    found: Known = plan.kept.get("chart", lambda: known(document, said))
+    sides: Memo[Structure, Pairs] = plan.of_pack.get("pairs", lambda: Memo(MAX_SIDES))
+    found: Known = plan.kept.get("chart", lambda: known(document, said, sides))
     return found
+
+
+class OwnCodes(NamedTuple):
+    """How the codes of a side stand by themselves, whatever their names are: the rows whose code
+    does not fit among those around it, with how badly (`faults`), those without a code below theirs
+    though others have some (`idle`), and how many are out of order."""
+
+    faults: Mapping[int, int]
+    idle: Sequence[int]
+    astray: int
+
+
+def own_codes(plan: Plan, shape: Structure) -> OwnCodes:
+    """The codes of a side by themselves, kept for all that print the same, under any names."""
+    levels = shape.level if shape.side.units else ()
+    key = shape.codes, tuple(map(bool, shape.projects)), levels
+    sides: Memo[Hashable, OwnCodes] = plan.of_pack.get("codes", lambda: Memo(MAX_SIDES))
+    return sides.get(key, lambda: _own_codes(shape))
+
+
+def _own_codes(shape: Structure) -> OwnCodes:
+    ordered = in_order([code for code in shape.codes if code])
+    astray = len(ordered) - sum(ordered)
+    return OwnCodes(faults(shape, shape.codes), childless(shape.codes), astray)
+
+
+MAX_SIDES = 64
+"""Sides of which it is kept what their labels say by themselves."""
+MAX_SIZE = 3000
+"""Rows of the largest side in which labels are looked into."""
+Pairs = Mapping[tuple[str, str], str]
+"""The codes and names of a side, in its order, each with the first print of the name."""
 
 
 def listed(lists: Iterable[CodeList]) -> Known:
@@ -90,18 +124,28 @@ def listed(lists: Iterable[CodeList]) -> Known:
     return _with(NO_LISTS, pairs, shown)
 
 
-def known(document: Document, lists: Known) -> Known:
-    """What the tables of a document print, and what lists say."""
+def known(document: Document, lists: Known, kept: Memo[Structure, Pairs] | None = None) -> Known:
+    """What the tables of a document print, and what lists say; `kept` is what was found before."""
     sets = _Sets()
     pairs: dict[tuple[str, str], Sides] = {}
     shown: dict[str, str] = {}
     for ordinal, shape in coded(document):
-        for row, code in enumerate(shape.codes):
-            if code:
-                name = norm(shape.labels[row])
-                shown.setdefault(name, shape.labels[row].strip())
-                sets.add(pairs, (code, name), frozenset((ordinal,)))
+        own = frozenset((ordinal,))
+        for pair, label in _pairs(shape, kept).items():
+            shown.setdefault(pair[1], label)
+            sets.add(pairs, pair, own)
     return _with(lists, pairs, shown)
+
+
+def _pairs(shape: Structure, kept: Memo[Structure, Pairs] | None) -> Pairs:
+    def made() -> Pairs:
+        found: dict[tuple[str, str], str] = {}
+        for code, label in zip(shape.codes, shape.labels, strict=True):
+            if code:
+                found.setdefault((code, norm(label)), label.strip())
+        return found
+
+    return made() if kept is None or shape.size > MAX_SIZE else kept.get(shape, made)
 
 
 def _with(lists: Known, pairs: Mapping[tuple[str, str], Sides], shown: Mapping[str, str]) -> Known:

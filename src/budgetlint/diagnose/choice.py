@@ -30,6 +30,7 @@ from .certainty import Cause
 from .conventions import misapplied, without_rule
 from .doubts import doubts_of
 from .echoes import echoed, suspected
+from .headed import HeadedReading, doubtful_headings
 from .hypothesis import Hypothesis
 from .labels import MAX_SLIPS, Judge, LabelSlip, Tried, label_slips, rows_of, tried_labels
 from .lists import ListReading, misread_lists
@@ -147,16 +148,21 @@ def _rows(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
 
 
 def _columns(outcomes: Outcomes, _: Sequence[AnyHypothesis]) -> Iterator[Proposal]:
-    for misread in unread_columns(outcomes.rules, outcomes.figures):
+    kinds = (unread_columns, doubtful_headings)
+    for misread in (one for kind in kinds for one in kind(outcomes.rules, outcomes.figures)):
         yield Proposal(misread, partial(_without, outcomes, misread.change))
 
 
-def _without(outcomes: Outcomes, read: ListReading | RowReading | ColumnReading) -> Outcomes:
-    """What becomes of a document if a relation was perhaps read wrongly: it is not checked."""
+Read: TypeAlias = ListReading | RowReading | ColumnReading | HeadedReading
+
+
+def _without(outcomes: Outcomes, read: Read) -> Outcomes:
+    """What becomes of a document if relations were perhaps read wrongly: they are not checked."""
     rules = list(outcomes.rules)
     rules[read.rule] = outcome = rules[read.rule].copy()
-    outcome.settle({id(read.found): Verdict.NOT_CHECKED})
-    whole = read.found.relation.left[0][1]
+    founds = (read.found,) if isinstance(read, ListReading | RowReading) else read.founds
+    outcome.settle({id(found): Verdict.NOT_CHECKED for found in founds})
+    whole = founds[0].relation.left[0][1]
     reason = read.said(outcomes.document)
     outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason, (whole,)))
     return outcomes._replace(rules=rules)

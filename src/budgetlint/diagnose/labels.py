@@ -22,7 +22,7 @@ from ..model.values import NamedTuple
 from ..model.verdict import Verdict
 from ..plan.bind import Plan
 from ..recognise.structure import relabelled
-from .charts import Known, chart_of, childless, coded, faults, in_order
+from .charts import MAX_SIZE, Known, OwnCodes, chart_of, childless, coded, faults, own_codes
 from .hypothesis import Hypothesis
 from .marks import Broken, Mark, broken
 
@@ -31,8 +31,6 @@ MAX_ROWS = 60
 """Rows of one side whose labels are doubted; where there are more, it is no slip."""
 MAX_TRIED = 24
 """Readings of one document that are tried, for each slip that is found."""
-MAX_SIZE = 3000
-"""Rows of a side in which labels are looked into."""
 
 
 class Label(NamedTuple):
@@ -186,7 +184,8 @@ def _guesses(plan: Plan, document: Document) -> Iterator[Guess]:
     chart = chart_of(plan, document)
     for ordinal, shape in coded(document):
         if shape.size <= MAX_SIZE and not shape.side.units and not shape.unread:
-            yield from _Column(document, ordinal, shape, chart).guesses()
+            own = own_codes(plan, shape)
+            yield from _Column(document, ordinal, shape, chart, own).guesses()
 
 
 def _concerned(outcomes: Iterable[RuleOutcome]) -> Iterator[tuple[int, int | str]]:
@@ -202,7 +201,9 @@ def _concerned(outcomes: Iterable[RuleOutcome]) -> Iterator[tuple[int, int | str
 class _Column:
     """The codes and names of one side, and what would be better ones."""
 
-    def __init__(self, document: Document, side: int, shape: Structure, chart: Known) -> None:
+    def __init__(
+        self, document: Document, side: int, shape: Structure, chart: Known, own: OwnCodes
+    ) -> None:
         self.side = side
         self.shape = shape
         self.chart = chart
@@ -211,9 +212,9 @@ class _Column:
         self.names = list(map(norm, shape.labels))
         self.printed = frozenset(filter(None, self.codes))
         self.lacking = {c[:-2] for c in self.printed if level_of(c) > 1} - self.printed
-        self.faults = faults(shape, self.codes)
-        self.idle = childless(self.codes)
-        self.unfit = self._unfit(self.codes)
+        self.own = own
+        self.faults = own.faults
+        self.unfit = sum(own.faults.values()) + len(own.idle)
 
     def _unfit(self, codes: Sequence[str]) -> int:
         return sum(faults(self.shape, codes).values()) + len(childless(codes))
@@ -229,7 +230,7 @@ class _Column:
 
     def _doubted(self) -> list[int]:
         """The rows for which something is missing that could vouch for them."""
-        first = [*self.faults, *(row for row in self.idle if row not in self.faults)]
+        first = [*self.faults, *(row for row in self.own.idle if row not in self.faults)]
         unplaced = [r for r in self.shape.unplaced if self.names[r]]
         if len(first) + len(unplaced) > MAX_ROWS or self._in_another_order():
             return []
@@ -242,8 +243,7 @@ class _Column:
 
     def _in_another_order(self) -> bool:
         """Whether more codes are out of order than slips that are looked for would put there."""
-        ordered = in_order([code for code in self.codes if code])
-        return len(ordered) - sum(ordered) > 3 * MAX_SLIPS
+        return self.own.astray > 3 * MAX_SLIPS
 
     def _other_codes(self, row: int) -> Iterator[Guess]:
         own, name = self.codes[row], self.names[row]

@@ -22,9 +22,9 @@ from itertools import islice
 from typing import Literal, TypeAlias
 
 from .. import messages
-from ..evaluate.figures import ZERO, Figures
+from ..evaluate.figures import Figures
 from ..evaluate.outcomes import Deviation, RuleOutcome
-from ..model.amounts import exponent, half_unit, is_blank
+from ..model.amounts import ZERO, exponent, half_unit, is_blank
 from ..model.document import Document, Rows, Structure
 from ..model.errors import Message
 from ..model.names import norm

@@ -108,7 +108,7 @@ class Prints:
         low = None if taken.op == "<=" else 0
         high = None if taken.op in (">=", "parts") else 0
         whole = 0 if constant is BLANK else self._scaled(constant) * taken.factor
-        return ((printed(taken.terms), whole, low, high),)
+        return ((self._strict.printed(number, taken), whole, low, high),)
 
     def _ratio(self, quota: Quota) -> Iterator[Part]:
         """The ratio between the percentages that are printed as the stated one, customs

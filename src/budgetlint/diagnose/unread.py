@@ -36,11 +36,11 @@ MAX_COLUMNS = 8
 
 
 class ColumnReading(NamedTuple):
-    """A relation of a rule (by its place in the plan) that holds with a figure of a column that was
-    not understood; its header, and the name of the row."""
+    """Relations of a rule (by its place in the plan) that hold with the figures of a column that
+    was not understood; its header, and the name of the first row."""
 
     rule: int
-    found: Deviation
+    founds: tuple[Deviation, ...]
     header: str
     row: str
 
@@ -66,13 +66,17 @@ def unread_columns(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterato
     """The equations that hold with a figure of a column that nobody understood."""
     unread = _unread(figures.document)
     for at, outcome in enumerate(outcomes if unread else ()):
+        told: dict[str, list[tuple[Deviation, CellRef]]] = {}
         for found in outcome.deviations if not outcome.rule.open else ():
             if found.verdict is not Verdict.BROKEN or found.source.op != "=":
                 continue
             for strange, ref in islice(_otherwise(found, unread, figures), 1):
-                name = _row_name(ref, figures.document)
-                reading = ColumnReading(at, found, strange.header, name)
-                yield Hypothesis(reading, (key_of(found),))
+                told.setdefault(strange.header, []).append((found, ref))
+        for header, some in told.items():
+            founds = tuple(found for found, _ in some)
+            name = _row_name(some[0][1], figures.document)
+            reading = ColumnReading(at, founds, header, name)
+            yield Hypothesis(reading, tuple(map(key_of, founds)))
 
 
 def _unread(document: Document) -> Unread:

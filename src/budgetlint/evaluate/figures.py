@@ -8,17 +8,16 @@ from functools import cached_property
 from itertools import filterfalse
 from typing import Any, TypeVar
 
-from ..model.amounts import BLANK, EXACT, exponent, half_unit, is_blank
-from ..model.document import Document, Precision, Table, Vector, precision_of, precisions
+from ..model.amounts import BLANK, EXACT, ZERO, exponent, half_unit, halved, is_blank
+from ..model.document import Document, Table, Vector
+from ..model.precision import Precision, precision_of, precisions
 from ..model.raw import Number
 from ..model.values import NamedTuple
 from ..model.whole import WholeColumn, scaled, unscaled
-from ..plan.addends import ONE
 from ..plan.cells import Cells, ColumnCells, cells_for
-from ..plan.links import Decimals
+from ..plan.links import Coefficients, Decimals
 from ..plan.relations import CellRef
 
-ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 FINE = -2
 COUNTED = -1000
@@ -209,7 +208,7 @@ class Figures:
             return [0 if shown else NOTHING for shown in self.shown[start : start + size]]
         if measure != "percent" and known.numbers:
             return [self._half_at(cell, column) for cell in range(start, start + size)]
-        kind = measure == "percent", known.finest, known.zeros_dropped, known.drawn
+        kind = measure == "percent", known.finest, known.zeros_dropped, known.step
         halves = self._kinds.setdefault(kind, {})
         ids = list(map(id, vector))
         for number, value in zip(ids, vector, strict=True):
@@ -221,14 +220,31 @@ class Figures:
         """Half a unit of the last place of a figure that is no JSON number."""
         if is_blank(value) or value.is_nan():
             return NOTHING
-        return self.half_of(_last_place(value, measure, known))
+        return self._half_where(value, measure, known)
 
     def _half_at(self, cell: int, column: ColumnCells) -> int:
         """Half a unit of the last place of a figure that may be a JSON number."""
         if not self.shown[cell] or cell in self.unread:
             return NOTHING
-        place = self.last_place(column.side, column.name, cell - column.start)
-        return NOTHING if place is None else self.half_of(place)
+        side, name, start, _ = column
+        rows = self.document.sides[side]
+        if rows is None:
+            return NOTHING
+        table = self.document.tables[rows.structure.side.table]
+        text = table.raw.rows[cell - start][rows.where.columns[name]]
+        known = precision_of(self.precision, self.document, rows, name)
+        measure = rows.structure.side.columns[name].measure
+        return self._half_where(self.printed[cell], measure, known, text)
+
+    def _half_where(self, value: Decimal, measure: str, known: Precision, text: object = "") -> int:
+        """Half a unit of the last place of a figure that counts, or half of its step."""
+        half = self.half_of(_last_place(value, measure, known, text))
+        if not known.step or measure != "money":
+            return half
+        step = halved(known.step)
+        number = self.scaled(step)
+        self.units[number] = step
+        return max(half, number)
 
     @cached_property
     def precision(self) -> Mapping[str, Precision]:
@@ -262,10 +278,9 @@ class Figures:
 
     def half(self, side: int, column: str, row: int) -> Decimal:
         """Half a unit of a cell's last place; `BLANK` where nothing is printed."""
-        place = self.last_place(side, column, row)
-        if place is None:
-            return BLANK
-        return ZERO if place == COUNTED else half_unit(place)
+        span = self.cells.spans.get((side, column))
+        half = self.halves[span[0] + row] if span is not None and row >= 0 else NOTHING
+        return BLANK if half == NOTHING else self.units[half]
 
     def half_of(self, place: int) -> int:
         """Half a unit of a place, by its exponent."""
@@ -275,21 +290,6 @@ class Figures:
             self.units[self._halves[place]] = half
         return self._halves[place]
 
-    def last_place(self, side: int, column: str, row: int) -> int | None:
-        """The exponent of the last place of a cell that counts; `COUNTED` for one that is a count,
-        None where nothing is printed. Not for what cannot be read."""
-        rows = self.document.sides[side]
-        column_values = rows.columns.get(column) if rows is not None else None
-        if rows is None or column_values is None or (value := column_values[row]) is BLANK:
-            return None
-        measure = rows.structure.side.columns[column].measure
-        table = self.document.tables[rows.structure.side.table]
-        known = precision_of(self.precision, self.document, rows, column)
-        text: object = ""
-        if known.numbers and measure not in ("number", "percent"):
-            text = table.raw.rows[row][rows.where.columns[column]]
-        return _last_place(value, measure, known, text)
-
     def scaled(self, value: Decimal) -> int:
         """A number as a whole number of the least unit. Raises `ArithmeticError`."""
         return scaled(value, self.places)
@@ -298,20 +298,19 @@ class Figures:
         """The reverse; with the places of a `unit`."""
         return unscaled(value, self.places, unit)
 
-    def whole_sum(self, terms: Iterable[tuple[Decimal, CellRef]], factor: int) -> WholeSum:
-        """The printed sum of some cells, times a factor, and how far rounding may have moved it."""
+    def whole_sum(self, terms: Coefficients) -> WholeSum:
+        """The printed sum of some cells with whole weights, and how far rounding may have moved
+        it."""
         total = half = 0
         shown = unread = False
-        number, values, printed, halves = self.cells.number, self.values, self.shown, self.halves
-        for weight, ref in terms:
-            cell = number(ref)
+        values, printed, halves = self.values, self.shown, self.halves
+        for cell, times in terms:
             if cell < 0 or not printed[cell]:
                 continue
             shown = True
             if halves[cell] == NOTHING:
                 unread = True
                 continue
-            times = factor if weight is ONE else int(weight * factor)
             total += times * values[cell]
             half += abs(times) * halves[cell]
         return WholeSum(total, (total - half, total + half), shown, unread)
@@ -340,7 +339,7 @@ def _last_place(value: Decimal, measure: str, known: Precision, text: object = "
     dropped = known.zeros_dropped or isinstance(text, Number) or not value
     if places > known.finest and dropped:
         return known.finest
-    return places if known.drawn is None else max(places, known.drawn)
+    return places
 
 
 def _is_printed_otherwise(table: Table) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
 from ..messages.catalogue import say
-from ..model.amounts import BLANK, EXACT, UNREADABLE, exponent, half_unit, is_blank
+from ..model.amounts import BLANK, EXACT, UNREADABLE, ZERO, exponent, half_unit, is_blank
 from ..model.document import Document
 from ..model.rule import Rule
 from ..model.values import NamedTuple
@@ -34,7 +34,7 @@ from ..plan.relations import (
 )
 from ..plan.sums import Sums
 from ..plan.wording import Wording
-from .figures import NOTHING, ZERO, Figures
+from .figures import NOTHING, Figures
 from .habits import excuse
 from .lists import doubt_lists
 from .outcomes import Deviation, Outcomes, RatioDeviation, RuleOutcome

@@ -15,11 +15,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from .. import messages
-from ..model.amounts import exponent, half_unit, is_blank
+from ..model.amounts import ZERO, exponent, half_unit, is_blank
 from ..model.digits import one_slip
 from ..model.verdict import Verdict
 from ..plan.relations import CellRef, RatioRelation, Skipped
-from .figures import ZERO, Figures
+from .figures import Figures
 from .outcomes import Deviation, RatioDeviation, RuleOutcome
 
 ALL = Decimal(100)

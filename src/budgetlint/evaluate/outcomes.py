@@ -114,7 +114,9 @@ class RuleOutcome:
         """EXACT for a rule that was checked, NOT_CHECKED (also in part), or NOT_APPLICABLE; VACUOUS
         for one that met nothing that it speaks of, not even a blank."""
         if self.skipped:
-            return max((s.verdict for s in self.skipped), key=lambda v: v is Verdict.NOT_CHECKED)
+            first = self.skipped[0].verdict
+            alike = all(s.verdict is first for s in self.skipped)
+            return first if alike else Verdict.NOT_CHECKED
         return Verdict.EXACT if any(self.counts.values()) else Verdict.VACUOUS
 
 

@@ -6,7 +6,7 @@ from itertools import product
 
 from ..model.amounts import EXACT
 from ..model.verdict import Verdict
-from ..plan.addends import ONE, factor_of
+from ..plan.links import weighed
 from ..plan.relations import RatioRelation, ZeroBase
 from .figures import HUNDRED, Figures, Interval, WholeInterval
 
@@ -21,10 +21,8 @@ def judge_ratio(relation: RatioRelation, figures: Figures) -> tuple[Verdict, Int
 def _ratio_verdict(relation: RatioRelation, figures: Figures) -> Verdict:
     """Cross-multiplied, so that nothing is divided before it is shown. A ratio is consistent if
     100 · part = s · whole for some values in the intervals that the three figures stand for."""
-    factor = factor_of(weight for weight, _ in (*relation.part, *relation.whole))
-    part = figures.whole_sum(relation.part, factor)
-    whole = figures.whole_sum(relation.whole, factor)
-    stated = figures.whole_sum([(ONE, relation.stated)] if relation.stated else [], 1)
+    _, *terms = weighed(relation, figures.cells)
+    part, whole, stated = map(figures.whole_sum, terms)
     if part.unread or whole.unread or stated.unread:
         return Verdict.NOT_CHECKED
     if not part.shown or not whole.shown or (relation.stated and not stated.shown):

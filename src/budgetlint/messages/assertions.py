@@ -24,6 +24,7 @@ __all__ = [
     "codes_lacking",
     "compared_wrong",
     "contents_differ",
+    "difference_wrong",
     "directions_differ",
     "found_elsewhere",
     "goal_differs",
@@ -285,6 +286,11 @@ def reason_contradicts(reason: str, word: str) -> Pair:
 def compared_wrong(word: str, right: str) -> Pair:
     """大于, 小于 or 等于 that the amounts do not bear out."""
     return say("assertions.written", word=word), say(f"assertions.compared.{right}")
+
+
+def difference_wrong(stated: Decimal, meant: Decimal) -> Pair:
+    """大于预算数5万元 that is not the difference of the amounts."""
+    return pair("assertions.difference", stated=stated, meant=meant)
 
 
 def goal_differs(said: str, targets: Sequence[str]) -> Pair:

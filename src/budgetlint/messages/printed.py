@@ -34,6 +34,7 @@ __all__ = [
     "column_missing",
     "column_wanted",
     "constant_missing",
+    "heading_doubtful",
     "heading_of",
     "last_year",
     "list_in_part",
@@ -268,6 +269,11 @@ def column_holds(header: str, row: str) -> Message:
     """A sum that holds with the figure that a column has in a row which nobody understood."""
     said = "printed.column-holds" if header else "printed.column-holds-nameless"
     return say(said, header=header, row=row)
+
+
+def heading_doubtful(header: str) -> Message:
+    """Sums across columns fail again and again below a heading that may reach too far."""
+    return say("printed.heading-doubtful", header=header)
 
 
 def other_figure(count: int) -> Message:

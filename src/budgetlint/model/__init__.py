@@ -16,6 +16,7 @@ FACE = {
     "numerals": "Chinese numerals",
     "phrases": "templates of sentences, compiled",
     "place": "`Place`, `Box`: where something stands",
+    "precision": "how far figures can be taken at their printed places",
     "prose": "`Claim`, `Span`, `Prose`: what recognition makes of the narrative",
     "raw": "`RawDocument`: what readers make",
     "rule": "`Rule`, `Slip`, `CodeList`: what packs hold",

@@ -29,6 +29,7 @@ from .words import literal_table, literals, pattern
 
 BLANK = Decimal("0E+99")
 UNREADABLE = Decimal("NaN")
+ZERO = Decimal(0)
 
 MAX_DIGITS = 30
 """Digits that an amount may have. The world's money fits into 20; more is a slip or an attack."""
@@ -220,6 +221,14 @@ def exponent(value: Decimal) -> int:
 def half_unit(places: int) -> Decimal:
     """Half a unit of the last place, for the exponent of that place: 0.005 for -2."""
     return _HALVES[-places] if 0 <= -places < len(_HALVES) else _half_unit(places)
+
+
+def halved(step: Decimal) -> Decimal:
+    """Half a step between figures."""
+    return EXACT.multiply(step, _HALF)
+
+
+_HALF = Decimal("0.5")
 
 
 def _half_unit(places: int) -> Decimal:

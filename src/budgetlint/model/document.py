@@ -6,27 +6,15 @@ all documents that print the same labels; what depends on the figures is a `Rows
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from .amounts import (
-    BLANK,
-    EXACT,
-    MAX_DIGITS,
-    MONEY,
-    AmountError,
-    exponent,
-    half_unit,
-    is_blank,
-    parse,
-)
+from .amounts import BLANK, MONEY, ZERO, exponent, half_unit, halved
 from .errors import NOTHING, Message, Problem
-from .expressions import expression
 from .layout import Layout, Side, SideMap
 from .prose import About, Prose, Told
-from .raw import Number, RawDocument, RawTable, Section
+from .raw import RawDocument, RawTable, Section
 from .values import NamedTuple, by_identity
 from .vocabulary import Coordinates
 from .words import literal
@@ -123,15 +111,15 @@ class Rows(NamedTuple):
     """One side of a table with its figures.
 
     `columns` has the columns that the layout names and the table prints; a column that is blank
-    from top to bottom is None. `where` gives the places of all parts in the raw table. `drawn` is
-    the exponent to which all its figures were drawn up, where that is coarser than they are
-    printed; see `Precision`.
+    from top to bottom is None. `where` gives the places of all parts in the raw table. `step` is
+    that of which its figures are whole multiples, 0 where they count as printed; see
+    `precision.step_of`.
     """
 
     structure: Structure
     columns: Mapping[str, Vector | None]
     where: SideMap
-    drawn: int | None = None
+    step: Decimal = ZERO
 
     def value(self, column: str, row: int) -> Decimal:
         """One amount; `BLANK` for a missing row or column."""
@@ -140,8 +128,7 @@ class Rows(NamedTuple):
 
     def half(self, *figures: Decimal) -> Decimal:
         """Half a unit of the last place to which figures count, the coarsest of them."""
-        places = max(map(exponent, figures))
-        return half_unit(places if self.drawn is None else max(places, self.drawn))
+        return max(half_unit(max(map(exponent, figures))), halved(self.step))
 
 
 class Table(NamedTuple):
@@ -231,156 +218,3 @@ class Document(NamedTuple):
     def unit(self) -> str:
         """The unit that publishes: as the input says, else as most tables print it."""
         return self.raw.unit or next((t.raw.unit for t in self.tables.values() if t.raw.unit), "")
-
-
-_FIGURE = expression(r"\d[\d,]*(?:\.\d*)?", re.ASCII)
-"""What most cells look like: there is nothing to fold in it."""
-
-
-class Precision(NamedTuple):
-    """How far the figures of a table can be taken at their printed places.
-
-    A spreadsheet's general format prints 792.00 as 792, and JSON numbers write it 792.0. The
-    sign of it: a table's figures differ in their number of decimals and none of them ends in a
-    zero after the point. Then every figure counts to the `finest` place (an exponent, in the
-    base money) that tables of this money print; a JSON number always does.
-
-    Budgets are drawn up in 万元 with two decimals. Tables in 元 of which every figure is a whole
-    hundred were multiplied: they count to the place they were `drawn` to (None where that is as
-    printed), for the roundings of 0.01 万元 are roundings in 元 too.
-
-    `others` are those of columns whose headers name another unit than the table has, by that unit.
-    """
-
-    finest: int
-    zeros_dropped: bool
-    numbers: bool
-    drawn: int | None = None
-    others: Mapping[str, Precision] = {}
-
-    @property
-    def as_printed(self) -> bool:
-        """Whether every figure can be taken at the places printed."""
-        as_printed = not (self.zeros_dropped or self.numbers or self.drawn is not None)
-        return as_printed and all(other.as_printed for other in self.others.values())
-
-
-DRAWN = 2
-"""The exponent, in 元, to which budgets are drawn up: 0.01 万元."""
-ENOUGH = 12
-"""Different figures from which on it is no chance that they are whole hundreds."""
-
-
-class _Printed(NamedTuple):
-    """How the figures of one unit are printed in a table: their numbers of decimals, whether one
-    of them ends in a zero, and whether JSON numbers occur."""
-
-    places: frozenset[int]
-    zero: bool
-    numbers: bool
-
-
-def precisions(document: Document) -> Mapping[str, Precision]:
-    """The precision of each table, by its id."""
-    tables = document.tables.values()
-    printed = {(t.id, money): _printed(t, money) for t in tables for money in _moneys(t)}
-    finest: dict[str, int] = {}
-    for (_, money), found in printed.items():
-        finest[money] = max(*found.places, finest.get(money, 0), 0)
-    drawn = {money: _drawn(document, money, places) for money, places in finest.items()}
-
-    def precision(table: Table, money: str) -> Precision:
-        found = printed[table.id, money]
-        dropped = len(found.places) > 1 and not found.zero
-        place = table.scale_from(money) - finest[money]
-        return Precision(place, dropped, found.numbers, drawn[money])
-
-    return {
-        table.id: precision(table, table.money)._replace(
-            others={money: precision(table, money) for money in _moneys(table)[1:]}
-        )
-        for table in tables
-    }
-
-
-def _moneys(table: Table) -> list[str]:
-    """The money units of a table, its own first, then those that headers of its columns name."""
-    return [table.money, *dict.fromkeys(m for m in table.raw.moneys if m and m != table.money)]
-
-
-def precision_of(
-    known: Mapping[str, Precision], document: Document, rows: Rows, column: str
-) -> Precision:
-    """The precision of a column of a side, by what is `known` of the tables."""
-    table = document.tables[rows.structure.side.table]
-    found = known[table.id]
-    if not table.raw.moneys:
-        return found
-    return found.others.get(table.money_of(rows.where.columns.get(column, -1)), found)
-
-
-def _drawn(document: Document, money: str, places: int) -> int | None:
-    """The exponent to which the figures in a unit were drawn up, where they are printed finer."""
-    if money not in MONEY or -places >= DRAWN - MONEY[money]:
-        return None
-    tables = [table for table in document.tables.values() if money in _moneys(table)]
-    figures = {value for table in tables for value in _amounts(table, money)}
-    place = DRAWN - MONEY[money] + tables[0].scale_from(money)
-    return drawn_to(figures, place)
-
-
-def drawn_to(figures: Collection[Decimal], place: int) -> int | None:
-    """The exponent `place`, if different figures, none of them 0, are whole units of it, and as
-    many as do not come so by chance."""
-    whole = len(figures) >= ENOUGH and all(_is_whole(value, place) for value in figures)
-    return place if whole else None
-
-
-def _is_whole(value: Decimal, place: int) -> bool:
-    """Whether a number is a whole number of units of a place, by its exponent."""
-    scaled = value.scaleb(-place, EXACT)
-    return scaled == scaled.to_integral_value()
-
-
-def _amounts(table: Table, money: str) -> Iterator[Decimal]:
-    """The amounts of money that a table prints in a unit, but for 0."""
-    for side, name, _ in _columns_in(table, money):
-        yield from (value for value in side.columns[name] or () if value.is_finite() and value)
-
-
-def _columns_in(table: Table, money: str) -> Iterator[tuple[Rows, str, int]]:
-    """The columns of money that a table prints in a unit, and where they stand."""
-    for side in table.sides:
-        columns = side.structure.side.columns
-        for name, index in side.where.columns.items():
-            shown = side.columns.get(name) is not None and columns[name].measure == "money"
-            if shown and table.money_of(index) == money:
-                yield side, name, index
-
-
-def _printed(table: Table, money: str) -> _Printed:
-    """How the figures of a table that are in one unit are printed."""
-    columns = [table.texts[index] for _, _, index in _columns_in(table, money)]
-    shapes = {_print_shape(text, type(text) is Number) for text in set().union(*columns)}
-    places = frozenset(decimals for decimals, _ in shapes if decimals >= 0)
-    numbers = any(Number in set(map(type, texts)) for texts in columns)
-    return _Printed(places, any(zero for _, zero in shapes), numbers)
-
-
-def _print_shape(text: str, number: bool) -> tuple[int, bool]:  # noqa: FBT001
-    """The decimals printed (-1: no figure), and whether the last of them is a zero. Note marks
-    (1.50¹) are no decimals, as they are none to whoever reads the amount."""
-    decimals = text.partition(".")[2]
-    if not _FIGURE.fullmatch(text):
-        try:
-            value = parse(text)
-        except AmountError:
-            return -1, False
-        if is_blank(value):
-            return -1, False
-        decimals = f"{value:f}".partition(".")[2]
-    if len(decimals) > MAX_DIGITS:
-        return -1, False
-    if number:
-        return len(decimals.rstrip("0")), False
-    return len(decimals), decimals.endswith("0")

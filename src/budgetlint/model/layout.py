@@ -122,9 +122,10 @@ DerivedKind = Literal["growth", "change", "share", "completion", "unit-price"]
 
 class Derived(NamedTuple):
     """A column that is computed from others of its row, by what their names mean: growth is
-    part / whole - 1, a change part - whole, a completion part / whole, in percent; of a share the
-    whole is the total of its own column; a unit price is part / whole, times 10 to the power of
-    `places` where it is printed in another unit. Of `sure` ones the figures say that they are."""
+    part / whole - 1, a change part - whole, a completion or a share part / whole, in percent; a
+    unit price is part / whole, times 10 to the power of `places` where it is printed in another
+    unit. The whole stands in the same row, or, of some shares, `at_total`: in the row of the total.
+    Of `sure` ones the figures say that they are."""
 
     column: str
     kind: DerivedKind
@@ -132,6 +133,7 @@ class Derived(NamedTuple):
     whole: str
     sure: bool = False
     places: int = 0
+    at_total: bool = False
 
 
 @by_identity

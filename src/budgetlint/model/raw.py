@@ -22,7 +22,7 @@ class Number(str):
     """An amount written as a JSON number: its text, exactly as in the file.
 
     A JSON number makes no promise about trailing zeros (792.00 is often written 792.0), so its
-    precision is not read off the print; see `budgetlint.model.document.precision`.
+    precision is not read off the print; see `budgetlint.model.precision`.
     """
 
     __slots__ = ()

@@ -96,7 +96,8 @@ def told_of_last_year(
     named = set(last.stated.paths) if last is not None and last.stated is not None else set()
     stated = own.stated
     for row, about in stated.about.items() if stated is not None else ():
-        changed = stated is not None and stated.states(row, "change") and about.sure
+        both = stated is not None and all(stated.states(row, name) for name in (AMOUNT, "change"))
+        changed = both and about.sure
         if stated is None or not changed or stated.paths[row] in named:
             continue
         code, at = code_of(about)
@@ -123,7 +124,8 @@ def _said_of(last: Structure | None, about: About) -> Iterator[CellRef]:
     """The one amount that last year's prose says of the same."""
     stated = last.stated if last is not None else None
     told = stated.about if stated is not None else {}
-    rows = [row for row, other in told.items() if other.sure and _alike(other, about)]
+    rows = [row for row, one in told.items() if one.sure and _alike(one, about)]
+    rows = [row for row in rows if stated is not None and stated.states(row, AMOUNT)]
     if last is not None and len(rows) == 1:
         yield CellRef(last.side.ordinal, AMOUNT, rows[0])
 

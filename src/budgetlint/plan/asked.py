@@ -8,9 +8,10 @@ that a verifying trace.)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from ..model.document import Structure
 from ..model.memo import Memo
 from ..model.values import NamedTuple, by_identity
 
@@ -18,84 +19,115 @@ if TYPE_CHECKING:
     from .rows import RowIndex
 
 Made = TypeVar("Made")
-Answer = TypeVar("Answer", bound=Hashable)
+Answers = tuple[Hashable, ...]
 
 
 class WordQuestion(NamedTuple):
-    """What is asked of the rows of a side: a function of them, and what else it takes."""
+    """What is asked of rows: a function of them, and what else it takes."""
 
-    side: int
     what: Callable[..., Hashable]
     of: tuple[Hashable, ...]
 
-    def answer(self, indexes: Sequence[RowIndex | None]) -> Hashable:
-        """What the rows of a document say to it; None if the side is not printed."""
-        index = indexes[self.side]
-        return self.what(index, *self.of) if index is not None else None
+
+@by_identity
+class SideQuestions(NamedTuple):
+    """What is asked of the rows of one side."""
+
+    side: int
+    questions: tuple[WordQuestion, ...]
+
+    def answers(self, index: RowIndex) -> Answers:
+        """What its rows say to that."""
+        return tuple([what(index, *of) for what, of in self.questions])
 
 
 class AskedWords:
-    """The questions that are asked while one rule is bound, with their answers."""
+    """The questions that are asked while one rule is bound, by their sides."""
 
     def __init__(self) -> None:
-        self._answers: dict[WordQuestion, Hashable] = {}
+        self._questions: dict[int, dict[WordQuestion, None]] = {}
         self._seen: dict[int, RowIndex] = {}
 
     def seen(self, index: RowIndex) -> RowIndex:
-        """These rows, such that whatever is asked of their words is noted."""
-        ordinal = index.skeleton.side.ordinal
+        """These rows, such that whatever is asked of their words is noted. Of claims nothing need
+        be noted: those that a rule sees are compared as they are."""
+        ordinal = index.side.ordinal
+        if index.side.rows == "claims":
+            return index
         if ordinal not in self._seen:
             self._seen[ordinal] = index.noting(self)
         return self._seen[ordinal]
 
-    def noted(self, question: WordQuestion, answer: Answer) -> Answer:
-        """What is told, noted with what was asked."""
-        self._answers[question] = answer
-        return answer
+    def note(self, side: int, question: WordQuestion) -> None:
+        """Note what is asked of a side."""
+        self._questions.setdefault(side, {})[question] = None
 
     @property
-    def answers(self) -> Mapping[WordQuestion, Hashable]:
-        """Each question with its answer, in the order in which they were asked."""
-        return self._answers
+    def questions(self) -> tuple[tuple[int, tuple[WordQuestion, ...]], ...]:
+        """The sides that were asked, each with its questions in their order."""
+        return tuple((side, tuple(asked)) for side, asked in self._questions.items())
 
 
-@by_identity
-class _Way(NamedTuple):
-    """A set of questions that is asked of the same skeletons."""
+class AskedWay(Generic[Made]):
+    """A set of questions that is asked of the same skeletons, and what was made of the answers."""
 
-    questions: Sequence[WordQuestion]
+    __slots__ = ("made", "sides")
+
+    def __init__(self, sides: tuple[SideQuestions, ...]) -> None:
+        self.sides = sides
+        self.made: Memo[Hashable, Made] = Memo(MAX_MADE if sides else 1)
 
 
 MAX_WAYS = 4
 """Sets of questions that one rule is known to ask of the same skeletons. Which it asks depends on
 what it is told."""
+MAX_MADE = 8
 
 
 class Answered(Generic[Made]):
     """What was made of the answers that rules were given; bounded."""
 
     def __init__(self, limit: int) -> None:
-        self._ways: Memo[Hashable, list[_Way]] = Memo(limit)
-        self._made: Memo[tuple[_Way, tuple[Hashable, ...]], Made] = Memo(limit)
+        self._ways: Memo[Hashable, list[AskedWay[Made]]] = Memo(limit)
+        self._answers: Memo[tuple[SideQuestions, Structure], Answers] = Memo(limit)
+
+    def ways(self, key: Hashable) -> list[AskedWay[Made]]:
+        """What is asked where the key, which tells what is read but for words, is this one."""
+        return self._ways.get(key, list)
 
     def get(
         self,
-        key: Hashable,
+        ways: list[AskedWay[Made]],
         indexes: Sequence[RowIndex | None],
         make: Callable[[AskedWords], Made],
     ) -> Made:
-        """What was made under this key, if these rows answer as those did that it was made of;
-        else it is made, and whatever is asked of them is noted."""
-        ways: list[_Way] = self._ways.get(key, list)
+        """What was made in one of these ways, if these rows answer as those did that it was made
+        of; else it is made, and whatever is asked of them is noted."""
         for way in ways:
-            found = self._made.find((way, tuple([one.answer(indexes) for one in way.questions])))
+            found = way.made.find(self._told(way.sides, indexes) if way.sides else ())
             if found is not None:
                 return found
         asked = AskedWords()
         made = make(asked)
-        questions, told = tuple(asked.answers), tuple(asked.answers.values())
-        way = next((one for one in ways if one.questions == questions), _Way(questions))
-        if way not in ways:
-            ways.append(way)
-            del ways[:-MAX_WAYS]
-        return self._made.get((way, told), lambda: made)
+        way = _way(ways, asked)
+        return way.made.get(self._told(way.sides, indexes), lambda: made)
+
+    def _told(self, sides: Iterable[SideQuestions], indexes: Sequence[RowIndex | None]) -> Hashable:
+        """What the rows of a document say to what is asked of their sides."""
+        asked = [(indexes[one.side], one) for one in sides]
+        return tuple([self._answer(index, one) for index, one in asked if index is not None])
+
+    def _answer(self, index: RowIndex, asked: SideQuestions) -> Answers:
+        return self._answers.get((asked, index.shape), lambda: asked.answers(index))
+
+
+def _way(ways: list[AskedWay[Made]], asked: AskedWords) -> AskedWay[Made]:
+    """The way of what was asked; a new one is known from now on."""
+    questions = asked.questions
+    for way in ways:
+        if tuple(map(tuple, way.sides)) == questions:
+            return way
+    new: AskedWay[Made] = AskedWay(tuple(SideQuestions(*one) for one in questions))
+    ways.append(new)
+    del ways[:-MAX_WAYS]
+    return new

@@ -23,7 +23,7 @@ from ..model.verdict import Verdict
 from ..model.vocabulary import NO_WORDS
 from ..packs import Pack
 from ..recognise.layouts import MAX_KEPT_ROWS
-from .asked import Answered, AskedWords
+from .asked import Answered, AskedWay, AskedWords
 from .cells import Cells, cells_for
 from .compiled import CompiledPack, CompiledRule
 from .frame import RelationFrame
@@ -127,6 +127,15 @@ class _Framed(NamedTuple):
     instead: Mapping[int, BoundRule]
 
 
+class _ReadByRule(NamedTuple):
+    """A rule, what it sees of claims, and what it asks of the words of what it reads; None where
+    nothing is kept of that."""
+
+    compiled: CompiledRule
+    seen: Mapping[str, Structure]
+    ways: list[AskedWay[BoundRule]] | None
+
+
 class Planner:
     """Binds the rules of one pack; plans are kept for documents that print the same labels."""
 
@@ -138,6 +147,7 @@ class Planner:
         self._lists = {name: frozenset(_names_of(found)) for name, found in self.pack.lists.items()}
         self._plans: Memo[object, Plan] = Memo(MAX_PLANS)
         self._alike: Memo[object, _Bound] = Memo(MAX_PLANS)
+        self._readings: Memo[Hashable, Sequence[_ReadByRule]] = Memo(MAX_PLANS)
         self._frames: Memo[object, _Framed] = Memo(MAX_PLANS)
         self._bound: Answered[BoundRule] = Answered(MAX_BOUND)
         self._nothing = Links(())
@@ -164,11 +174,9 @@ class Planner:
         each rule."""
         tables = self._scene(document)
         print_ = printed.without_words(self._skeleton, lambda key: self._wholes.get(key, object))
-        wanted = (c for c in self._rules if (c.rule.code == only if only else c.rule.enabled))
-        rules = [self._rule(compiled, tables, print_) for compiled in wanted]
-        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
-        silent = [] if only else [self._rule(compiled, tables, print_) for compiled in off]
-        every = (*rules, *silent)
+        every = tuple([self._rule(one, tables, print_) for one in self._reading(print_, only)])
+        told = sum((c.rule.code == only if only else c.rule.enabled) for c in self._rules)
+        rules, silent = every[:told], every[told:]
 
         def framed() -> _Framed:
             told = rules if only else self._told_once(rules, silent, tables)
@@ -200,8 +208,8 @@ class Planner:
         return found
 
     def _told_once(
-        self, rules: list[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
-    ) -> list[BoundRule]:
+        self, rules: Sequence[BoundRule], silent: Sequence[BoundRule], tables: PrintedTables
+    ) -> Sequence[BoundRule]:
         """The rules without what follows from coordinates where another states it already; one that
         a pack has switched off, too, is not told by another name."""
         if not any(bound.rule.kind == AXIOMS and bound.links.size for bound in rules):
@@ -237,8 +245,23 @@ class Planner:
 
         return self._thinned.get((bound.links, kept), made)
 
-    def _rule(self, compiled: CompiledRule, tables: PrintedTables, print_: Print) -> BoundRule:
-        """A rule bound to what it reads, once for all documents that print that alike."""
+    def _reading(self, print_: Print, only: str) -> Sequence[_ReadByRule]:
+        """The rules that are asked for, then those that are switched off, with what they read of
+        documents with these skeletons and claims."""
+        on = [c for c in self._rules if (c.rule.code == only if only else c.rule.enabled)]
+        off = (c for c in self._rules if not c.rule.enabled and c.rule.kind != AXIOMS)
+        wanted = on if only else [*on, *off]
+
+        def made() -> Sequence[_ReadByRule]:
+            return [self._read_by(compiled, print_) for compiled in wanted]
+
+        if print_.large:
+            return made()
+        claims = tuple(print_.claims.items())
+        return self._readings.get((only, print_.whole, claims, print_.told), made)
+
+    def _read_by(self, compiled: CompiledRule, print_: Print) -> _ReadByRule:
+        """What a rule reads."""
         reads, claims = compiled.reads, print_.claims
         seen: Mapping[str, Structure] = {}
         if claims and not claims.keys().isdisjoint(reads.tables):
@@ -246,19 +269,23 @@ class Planner:
             wanted = () if silent else reads.wanted
             shown = (name for name in reads.tables if name in claims)
             seen = {name: self._glimpses.of(claims[name], wanted) for name in shown}
-        indexes = self._seen(tables, seen) if seen else tables.indexes
+        read = print_.read_by(reads, seen)
+        ways = None if read is None else self._bound.ways((compiled.rule.code, read))
+        return _ReadByRule(compiled, seen, ways)
+
+    def _rule(self, reading: _ReadByRule, tables: PrintedTables, print_: Print) -> BoundRule:
+        """A rule bound to what it reads, once for all documents that print that alike."""
+        compiled, seen, ways = reading
 
         def bound(asked: AskedWords | None) -> BoundRule:
+            reads, indexes = compiled.reads, self._seen(tables, seen)
             follows: Sequence[Follow] = ()
             if reads.everything:
                 follows = tables.follows if seen else print_.follows
             scene = tables._replace(indexes=indexes, follows=follows, reads=reads, asked=asked)
             return self._noted(compiled, scene)
 
-        read = print_.read_by(reads, seen)
-        if read is None:
-            return bound(None)
-        return self._bound.get((compiled.rule.code, read), indexes, bound)
+        return bound(None) if ways is None else self._bound.get(ways, tables.indexes, bound)
 
     def _noted(self, compiled: CompiledRule, scene: PrintedTables) -> BoundRule:
         """A rule bound to what it reads. What asks for words when the document is judged may ask
@@ -266,7 +293,7 @@ class Planner:
         bound = bind_rule(compiled, scene)
         if scene.asked is not None and _asks_words(bound):
             for index in filter(None, map(scene.at, range(len(scene.indexes)))):
-                if compiled.reads.may_see(index.skeleton.side):
+                if compiled.reads.may_see(index.side):
                     index.ask(every_word)
         return bound._replace(links=self._nothing) if bound.links.is_empty else bound
 

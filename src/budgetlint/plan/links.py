@@ -70,6 +70,16 @@ class Quota(NamedTuple):
         return [*stated, *(cell for cell, _ in (*self.part, *self.whole))]
 
 
+class Weighed(NamedTuple):
+    """The terms of a ratio in whole numbers, multiplied by one factor, each as often as it stands
+    in the ratio; the cell of what is stated."""
+
+    source: RatioRelation
+    part: Coefficients
+    whole: Coefficients
+    stated: Coefficients
+
+
 class Decimals(NamedTuple):
     """How many decimals rules need: those of their weights, and of their other numbers."""
 
@@ -290,6 +300,22 @@ def _quota(ratio: RatioRelation, cells: Cells) -> Quota:
         ratio.low,
         ratio.high,
     )
+
+
+def weighed(ratio: RatioRelation, cells: Cells) -> Weighed:
+    """The terms of a ratio over these cells."""
+    found: Weighed = cells.sums.get(id(ratio), lambda: _weighed(ratio, cells))
+    return found
+
+
+def _weighed(ratio: RatioRelation, cells: Cells) -> Weighed:
+    factor = factor_of(weight for weight, _ in (*ratio.part, *ratio.whole))
+    part, whole = (
+        tuple((cells.number(ref), int(weight * factor)) for weight, ref in terms)
+        for terms in (ratio.part, ratio.whole)
+    )
+    stated = () if ratio.stated is None else ((cells.number(ratio.stated), 1),)
+    return Weighed(ratio, part, whole, stated)
 
 
 def _summed(weighted: Sided, factor: int, cells: Cells) -> Coefficients:

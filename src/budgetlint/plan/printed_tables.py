@@ -77,7 +77,7 @@ class PrintedTables(NamedTuple):
         if self.reads is not None and not self.reads.everything:
             raise LookupError("all tables")
         every = filter(None, map(self.at, range(len(self.indexes))))
-        return (index for index in every if index.skeleton.side.rows != "claims")
+        return (index for index in every if index.side.rows != "claims")
 
     def find(self, side: Side) -> RowIndex | None:
         """The rows of a side, to be looked up; None if it is not printed."""
@@ -95,7 +95,7 @@ class PrintedTables(NamedTuple):
         own. It remembers nothing else of the document."""
         sides = [
             (side.columns if side.rows == "claims" else columns).keys()
-            if index is not None and (side := index.skeleton.side)
+            if index is not None and (side := index.side)
             else ()
             for index, columns in zip(self.indexes, self.columns, strict=True)
         ]

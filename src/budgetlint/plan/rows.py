@@ -7,11 +7,11 @@ the same labels. What of it depends on words, and not on skeletons alone, is a q
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from copy import copy
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
 from ..model.document import Structure
+from ..model.layout import Side
 from ..model.memo import Memo
 from ..model.names import as_other, bare, norm
 from ..model.phrases import compact
@@ -47,6 +47,11 @@ class RowIndex:
         self._noting: tuple[RowIndex, AskedWords] | None = None
 
     @property
+    def side(self) -> Side:
+        """The side that they are of."""
+        return self._shape.side
+
+    @property
     def skeleton(self) -> Skeleton:
         """The rows without their words."""
         if self._skeleton is None:
@@ -55,8 +60,8 @@ class RowIndex:
 
     def noting(self, asked: AskedWords) -> RowIndex:
         """The same rows; what is asked of their words is noted."""
-        found = copy(self)
-        found._noting = self, asked  # noqa: SLF001 -- it is one of these
+        found = RowIndex.__new__(RowIndex)
+        found.__dict__ |= self.__dict__ | {"_skeleton": self.skeleton, "_noting": (self, asked)}
         return found
 
     @property
@@ -70,7 +75,8 @@ class RowIndex:
         if self._noting is None:
             return what(self, *of)
         plain, asked = self._noting
-        return asked.noted(WordQuestion(self.skeleton.side.ordinal, what, of), what(plain, *of))
+        asked.note(self.side.ordinal, WordQuestion(what, of))
+        return what(plain, *of)
 
     @property
     def shape(self) -> Structure:

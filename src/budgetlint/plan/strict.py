@@ -31,6 +31,7 @@ class Strict:
         self._pairs: dict[int, Sequence[tuple[int, int]]] = {}
         self._equalities: dict[int, Sequence[Equality]] = {}
         self._equality: dict[int, Equality | None] = {}
+        self._printed: dict[int, Coefficients] = {}
 
     def holds(self, number: int) -> bool:
         """Whether a relation is one of them; a ratio is."""
@@ -42,6 +43,12 @@ class Strict:
         if cell not in self._of:
             self._of[cell] = tuple(filter(self.holds, self._links.of(cell)))
         return self._of[cell]
+
+    def printed(self, number: int, taken: Whole) -> Coefficients:
+        """The terms of a linear relation in which a figure can be printed."""
+        if number not in self._printed:
+            self._printed[number] = printed(taken.terms)
+        return self._printed[number]
 
     def pairs(self, cell: int) -> Sequence[tuple[int, int]]:
         """Those that say that another cell is equal to this one and nothing else, each with that

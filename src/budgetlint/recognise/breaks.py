@@ -58,7 +58,9 @@ def joined(grid: Grid, vocabulary: Vocabulary) -> Grid:
 def _first_of_page(rows: Sequence[Row], start: int) -> int:
     """The first row of a page that is not the header, printed again."""
     head = {tuple(map(norm, row)) for row in rows[: min(start, MAX_HEADER)]}
-    while start < len(rows) and tuple(map(norm, rows[start])) in head:
+    while start < len(rows) and (
+        tuple(map(norm, rows[start])) in head or not any(map(str.strip, rows[start]))
+    ):
         start += 1
     return start
 
@@ -119,6 +121,8 @@ def _is_one(given: _Cut, vocabulary: Vocabulary) -> bool:
     whole = _without_code(given)
     if whole is not given and not any(cell.strip() for cell in whole.below):
         return True  # the code alone was cut
+    if given.coded and (_lacks_name(given) or _only_begins(given, vocabulary)):
+        return True
     cut, pairs = whole, _pairs(whole)
     if not any(c.strip() for c in cut.above) or any(_is_figure(b) and a.strip() for a, b in pairs):
         return False
@@ -127,12 +131,32 @@ def _is_one(given: _Cut, vocabulary: Vocabulary) -> bool:
     begun = [(a, b) for a, b in words if a.strip() or whole is given]  # by its code, if not by name
     if (not words and not figures) or not all(map(_may_go_on, begun)):
         return False
-    if figures and any(_is_amount(a) for a in cut.above):
-        return False
+    if figures and any(map(_is_amount, cut.above)):
+        # Some figures stand in the upper half of their cells, some in the lower.
+        return bool(words) and all(_is_charted(vocabulary, a, b) for a, b in words)
     if cut.coded:
         first = next(n for n, (a, _) in enumerate(pairs) if a.strip())
         return _is_code(pairs[first][0]) and not any(b.strip() for _, b in pairs[: first + 1])
     return bool(words) and all(_is_name(vocabulary, a, b) for a, b in words)
+
+
+def _lacks_name(cut: _Cut) -> bool:
+    """Whether a code and figures end a page, and a name alone begins the next one."""
+    above = [cell for cell in cut.above if cell.strip()]
+    below = [cell for cell in cut.below if cell.strip()]
+    if len(below) != 1 or _is_figure(below[0]) or len(above) < 2:
+        return False
+    nameless = _is_code(above[0]) and all(map(_is_figure, above[1:]))
+    return nameless and _may_go_on(("-", below[0]))
+
+
+def _only_begins(cut: _Cut, vocabulary: Vocabulary) -> bool:
+    """Whether a page ends with the first letters of a name, whose code and figures stand with the
+    rest of it on the next one, in the middle of their cells."""
+    begun = [(a, b) for a, b in _pairs(cut) if a.strip()]
+    if len(begun) != 1 or not _code_of(cut.below) or not all(map(_may_go_on, begun)):
+        return False
+    return bool(begun[0][1].strip()) and _is_name(vocabulary, *begun[0])
 
 
 def _may_go_on(pair: tuple[str, str]) -> bool:
@@ -146,13 +170,19 @@ def _may_go_on(pair: tuple[str, str]) -> bool:
 
 def _is_name(vocabulary: Vocabulary, above: str, below: str) -> bool:
     """Whether words are a name together, and one of them is none alone."""
-    whole, first, rest = bare(f"{above.strip()}{below.strip()}"), bare(above), bare(below)
-    if any(whole in codes for codes in vocabulary.charts.values()):
+    whole, first, rest = bare(_together(above, below)), bare(above), bare(below)
+    if _is_charted(vocabulary, above, below):
         return True
     if understood(vocabulary, whole).left:
         return False
     apart = understood(vocabulary, first).left or understood(vocabulary, rest).left
     return bool(apart) or whole in vocabulary.words
+
+
+def _is_charted(vocabulary: Vocabulary, above: str, below: str) -> bool:
+    """Whether words are a name of a chart of codes together."""
+    whole = bare(_together(above, below))
+    return any(whole in codes for codes in vocabulary.charts.values())
 
 
 def _is_figure(cell: str) -> bool:

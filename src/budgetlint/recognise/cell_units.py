@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from .. import messages
 from ..model.amounts import EXACT, LIKE_A_FIGURE, MONEY, AmountError, is_blank, parse, printed
@@ -55,6 +55,8 @@ def with_cell_moneys(table: RawTable, headed: Sequence[str], moneys: Mapping[int
 def _plain(rows: Sequence[Row]) -> tuple[Sequence[Row], Mapping[int, str]]:
     """Rows without the units behind their figures, and the unit of each column that has such."""
     moneys: dict[int, str] = {}
+    if not may_name_money(chain.from_iterable(rows)):
+        return rows, moneys
     cells = enumerate(zip_longest(*rows, fillvalue=""))
     said_in = {column: said for column, texts in cells if (said := _said_in(texts))}
     plain = [list(row) for row in rows] if said_in else []

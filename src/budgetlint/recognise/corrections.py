@@ -24,6 +24,7 @@ from .compose import Fitted, fitted, is_readable
 from .facts import is_number
 from .fit import own_layout
 from .layouts import Layouts
+from .printed_codes import plain_code
 from .readings import YEAR, Fixed, column_reading, fixed, title_reading
 from .row_facts import Meant, rows_meant
 from .segments import HeaderMeaning, PrintedColumn, header_meaning, segments
@@ -65,11 +66,17 @@ def headings_meant(vocabulary: Vocabulary, table: RawTable, figures: Collection[
 
 def words_meant(vocabulary: Vocabulary, row: Sequence[str]) -> Said | None:
     """What the first words of a row say by themselves, as it is written of tables that nobody
-    knows; None where they are not understood."""
-    words = (cell for cell in row if cell.strip())
+    knows; None where they are not understood. Of a name that several accounts have (行政运行) the
+    code that stands with it is meant."""
+    words = [cell for cell in row if cell.strip()]
     name = next((cell for cell in words if not is_number(cell) and not is_code(norm(cell))), "")
     reading = understood(vocabulary, bare(name))
-    return reading.coordinates if reading.coordinates and not reading.left else None
+    said = reading.coordinates
+    if not said or reading.left:
+        return None
+    code = plain_code(words[0]) if words[1:2] == [name] else ""
+    coded = [d for d in said if d in vocabulary.dimensions and vocabulary.dimensions[d].codes]
+    return {**said, coded[0]: code} if is_code(code) and len(coded) == 1 else said
 
 
 def _said_by(meant: Meant) -> Said | None:

@@ -1,16 +1,17 @@
 """Derived columns: rates and changes that a table prints beside the figures they come from.
 
 Words decide what a column is derived from: growth and change are over two columns that differ in
-their year or stage alone, completion is over the budget, a share over the total of its column or
-over a column that it is a part of, a unit price over a count. The figures must bear it out: in two
-rows or more, and in more than do not; where the words leave two readings open, the one that holds
-in two rows more than any other.
+their year or stage alone, completion is over the budget, a share over the total of its column, or
+over a column that it is a part of or the total of that, a unit price over a count. The figures must
+bear it out: in two rows or more, and in more than do not; where the words leave two readings open,
+the one that holds in two rows more than any other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import Literal, get_args
 
 from ..model.amounts import exponent, half_unit, is_blank
@@ -87,18 +88,22 @@ def _readings(
         if before and not own.keys() - {MEASURE}:
             alike = {before: amounts[before], **alike}
         named = [n for n, c in alike.items() if _is_said(own, c) and _year(c) == _year(own)]
-        yield from (Derived(name, kind, n, "") for n in named)
-        yield from (
-            Derived(name, kind, n, whole)
-            for n in named
-            for whole, found in amounts.items()
-            if is_inside(vocabulary, alike[n], found)
-        )
+        yield from (Derived(name, kind, n, n, at_total=True) for n in named)
+        for part, whole in product(named, amounts):
+            if _is_part(vocabulary, amounts[part], amounts[whole]):
+                yield Derived(name, kind, part, whole)
+                yield Derived(name, kind, part, whole, at_total=True)
         return
     for part, new in alike.items():
         for whole, old in alike.items():
             if part != whole and comes_after(kind, new, old) and _is_said(own, old):
                 yield Derived(name, kind, part, whole)
+
+
+def _is_part(vocabulary: Vocabulary, part: Coordinates, whole: Coordinates) -> bool:
+    """Whether an amount is a part of another of the same time."""
+    one, other = ((_year(found), found.get(STAGE, "budget")) for found in (part, whole))
+    return one == other and is_inside(vocabulary, subject_of(part), subject_of(whole))
 
 
 def subject_of(coordinates: Coordinates) -> Coordinates:
@@ -139,37 +144,38 @@ def borne_out(derived: Sequence[Derived], rows: Rows) -> tuple[Derived, ...]:
     for name in dict.fromkeys(each.column for each in derived):
         readings = [each for each in derived if each.column == name]
         counts = [_counted(each, rows) for each in readings]
-        order = sorted(range(len(counts)), key=lambda n: -counts[n].holds)
-        best, more = counts[order[0]], [counts[n].holds for n in order[1:2]]
-        chosen = readings[order[0]]
+        best = max(counts, key=lambda count: len(count.holds))
+        # What holds in the same rows says the same there.
+        more = max((len(each.holds) for each in counts if each.holds != best.holds), default=0)
+        chosen = readings[counts.index(best)]
         # A share of another column than that in front of it must hold nearly everywhere.
         far = chosen.kind == "share" and chosen.part != readings[0].part
-        most = max(1, sum(best) // 10) if far else best.holds - 1
-        if best.holds - max(more, default=0) >= LEAST and best.fails <= most:
+        most = max(1, sum(map(len, best)) // 10) if far else len(best.holds) - 1
+        if len(best.holds) - more >= LEAST and len(best.fails) <= most:
             found.append(chosen._replace(sure=True))
-        elif any(map(sum, counts)):
+        elif any(any(count) for count in counts):
             found.append(readings[0])
     return tuple(found)
 
 
 class _Counts(NamedTuple):
-    """In how many rows a reading holds, and in how many it does not."""
+    """The rows in which a reading holds, and those in which it does not."""
 
-    holds: int
-    fails: int
+    holds: frozenset[int]
+    fails: frozenset[int]
 
 
 def _counted(derived: Derived, rows: Rows) -> _Counts:
-    """In how many rows a reading holds, and in how many it does not."""
-    found = [
-        holds(rows.half, derived.kind, stated, part, whole)
+    found = {
+        row: holds(rows.half, derived.kind, stated, part, whole)
         for row in derived_rows(derived, rows.structure.parent, rows.structure.total)
         for stated, part, whole in [_figures(derived, rows, row)]
         if not any(value.is_nan() or is_blank(value) for value in (stated, part, whole))
         and whole
         and (stated or part)  # nothing is a share of anything
-    ]
-    return _Counts(sum(found), len(found) - sum(found))
+    }
+    held = frozenset(row for row, held in found.items() if held)
+    return _Counts(held, frozenset(found.keys() - held))
 
 
 def derived_rows(derived: Derived, parent: Sequence[int], total: int) -> Sequence[int]:
@@ -180,11 +186,10 @@ def derived_rows(derived: Derived, parent: Sequence[int], total: int) -> Sequenc
 
 
 def _figures(derived: Derived, rows: Rows, row: int) -> tuple[Decimal, Decimal, Decimal]:
-    at = row if derived.whole else rows.structure.total
     return (
         rows.value(derived.column, row).scaleb(derived.places),
         rows.value(derived.part, row),
-        rows.value(derived.whole or derived.part, at),
+        rows.value(derived.whole, rows.structure.total if derived.at_total else row),
     )
 
 

@@ -30,7 +30,7 @@ from .readings import (
     title_reading,
     without_role,
 )
-from .row_facts import MATTER, SANGONG, Meant, kept, rows_meant
+from .row_facts import MATTER, SANGONG, Meant, kept_of_words, rows_meant
 
 Why = Literal["", "table", "column", "row", "subject", "sentence"]
 """What was not understood: nothing, the table, the column or the row; in prose the subject, or the
@@ -170,8 +170,8 @@ def column_meant(vocabulary: Vocabulary, table: Table, rows: Rows, name: str) ->
     if table.raw.meanings is not None:
         return made()
     words = table.id, table.raw.title, table.raw.columns
-    key = "columns", rows.where, name, words
-    return kept(vocabulary, rows.structure, key, made)
+    key = "columns", rows.structure.side, rows.where, name, words
+    return kept_of_words(vocabulary, key, made)
 
 
 def _carries(vocabulary: Vocabulary, table: Table) -> bool:

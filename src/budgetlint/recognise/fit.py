@@ -167,7 +167,7 @@ def _paired(layout: Layout, printed: Sequence[Segment]) -> Iterator[tuple[int, S
     if len(layout.sides) == 1:
         yield from ((0, segment) for segment in printed[:1])
         return
-    free = list(printed)
+    free, left = list(printed), list(range(len(layout.sides)))
     for number, side in enumerate(layout.sides):
         own = meaning(layout.vocabulary, side_coordinates(layout.vocabulary, side), frozenset())
         said = [_own(layout.vocabulary, segment) for segment in free]
@@ -175,7 +175,10 @@ def _paired(layout: Layout, printed: Sequence[Segment]) -> Iterator[tuple[int, S
         segment = free[min(more)[1]] if more else None
         if segment is not None:
             free.remove(segment)
+            left.remove(number)
             yield number, segment
+    if len(left) == len(free) == 1 and FLOW not in free[0].coordinates:
+        yield left[0], free[0]  # of two ways of money the one that is not said
 
 
 def _own(vocabulary: Vocabulary, segment: Segment) -> Meaning:
@@ -321,13 +324,9 @@ def _name_of(column: PrintedColumn, known: Mapping[str, Column]) -> str:
 
 def new_column(name: str, column: PrintedColumn) -> Column:
     """A column that composition has understood."""
-    measure: Measure = "money"
-    if column.coordinates.get("measure") in RATIOS:
-        measure = "percent"
-    elif column.coordinates.get("measure") == PRICE:
-        measure = "price"
-    elif column.coordinates.get("measure") in NUMBERS:
-        measure = "number"
+    said = column.coordinates.get("measure", "")
+    other: Measure = "price" if said == PRICE else "number" if said in NUMBERS else "money"
+    measure: Measure = "percent" if said in RATIOS else other
     return Column(name, (column.path,), optional=True, measure=measure)
 
 

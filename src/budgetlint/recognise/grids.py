@@ -12,7 +12,6 @@ from itertools import pairwise
 from .. import messages
 from ..model.layout import Layout
 from ..model.names import norm, unwrapped
-from ..model.numerals import value_of
 from ..model.place import Place
 from ..model.raw import NO_DOUBTS, NO_INDENTS, Doubts, Grid, Indents, NotRead, RawTable
 from ..model.vocabulary import understood
@@ -55,8 +54,8 @@ from .layouts import Layouts
 from .merged_labels import with_merged_labels
 from .sheet_parts import MAX_HEADER_ROWS, headed_parts, slice_of
 from .sign_columns import with_signs
-from .titles import titled
-from .trees import NUMBERED, OF_WHICH
+from .titles import lists_tables, titled
+from .trees import counts_on
 
 MAX_SHOWN = 6
 """Cells of a header that are quoted where it is not known."""
@@ -181,7 +180,7 @@ def table_from_grid(grid: Grid, layouts: Layouts) -> RawTable | NotRead | Fitted
         other = _by_meaning(grid, layouts, layout, lacks if depth else NO_LAYOUT)
         if other is not None:
             return other
-    if layout is None:
+    if layout is None or (not depth and lists_tables(grid.rows)):
         return _as_it_stands(grid, title_row, layout)
     if depth:
         return _read(grid, layout, title_row, start, depth, columns)
@@ -364,7 +363,7 @@ def _body(
         alone = len(rows[index]) == 1 and pads  # a line below the table, not a row of it
         # Below the last row of figures: behind the total, or going on with a note.
         below = (total_seen or bool(notes)) and index > last and _first_word(rows[index]) == left
-        below = below and not _counts_on(rows[body[-1]] if body else (), words[0])
+        below = below and not counts_on(rows[body[-1]] if body else (), words[0])
         if len(words) == 1 and (alone or below or NOTE.match(words[0]) or _SAYS.search(words[0])):
             notes.append(next(cell for cell in rows[index] if cell.strip()).strip())
             continue
@@ -373,19 +372,6 @@ def _body(
     if not body and layout.sides[0].rows == "single":  # a blank row was left for the figures
         body += [n for n in range(start + depth, len(rows)) if not words_of(rows[n])][:1]
     return body, tuple(notes)
-
-
-def _counts_on(row: Row, label: str) -> bool:
-    """Whether a label has the number after that of a row, （2） below 其中：（1）: it is one even
-    where nothing else is printed in it."""
-    above = [norm(cell).removeprefix(OF_WHICH).lstrip(":") for cell in row]
-    for mark in NUMBERED:
-        here = mark.match(label)
-        before = next((m for cell in above if (m := mark.match(cell))), None)
-        if here and before:
-            numbers = (value_of(m.group().strip("(),.、")) for m in (before, here))
-            return 0 < next(numbers) == next(numbers) - 1
-    return False
 
 
 def _first_word(row: Row) -> int:

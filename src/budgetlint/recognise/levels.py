@@ -26,6 +26,8 @@ def groups_in(cells: Cells, texts: Sequence[int], names: Sequence[int]) -> list[
     """Columns of which one says something about each row (its type) and names the rows that have no
     name otherwise, which are groups; none where other rows have none."""
     for column in (c for c in texts if cells and c < min(names, default=0)):
+        if "".join(cells[column]).replace(" ", "").isdigit():
+            continue  # codes of units name nothing
         rows = range(len(cells[column]))
         nameless = [row for row in rows if not any(cells[c][row].strip() for c in names)]
         if names and nameless and all(cells[column][row].strip() for row in nameless):

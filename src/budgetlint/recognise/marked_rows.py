@@ -1,9 +1,9 @@
 """Marked rows: the numbers of rows in a column of their own, 1 and 1.1 or 一 and （一）, say which
-rows are parts of which, as they do in front of names."""
+rows are parts of which, as they do in front of names; so do the codes of units."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ..model.expressions import expression
 from ..model.layout import Side, SideMap
@@ -24,7 +24,11 @@ def with_marks(
     """The columns, with the marks of the column in front of the names put in front of these, where
     they tell levels; names that have marks keep them."""
     at = where.label - 1
-    if side.rows != "outline" or at < 0 or not _numbers(vocabulary, table, at):
+    if side.rows != "outline" or at < 0:
+        return texts
+    if are_codes(texts[at]):
+        return _with_unit_codes(where.label, texts)
+    if not _numbers(vocabulary, table, at):
         return texts
     marks = [_mark(cell) for cell in texts[at]]
     ranks = {rank_of(mark) for mark in marks if mark}
@@ -32,6 +36,30 @@ def with_marks(
         return texts
     names = tuple(_marked(mark, name) for mark, name in zip(marks, texts[where.label], strict=True))
     return [names if index == where.label else column for index, column in enumerate(texts)]
+
+
+def are_codes(cells: Sequence[str]) -> bool:
+    """Whether a column holds codes of units, of which some begin with others (101, 101001), and
+    nothing else."""
+    codes = {norm(cell) for cell in cells if cell.strip()}
+    return all(map(_UNIT.fullmatch, codes)) and any(map(len, _above(codes).values()))
+
+
+def _above(codes: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """The other codes that each of them begins with."""
+    return {code: [c for c in codes if c != code and code.startswith(c)] for code in codes}
+
+
+def _with_unit_codes(label: int, texts: Texts) -> Texts:
+    """The columns, with names indented below the unit whose code theirs begins with; a unit without
+    a name is called by its code."""
+    codes = [norm(cell) for cell in texts[label - 1]]
+    above = _above({code for code in codes if code})
+    names = tuple(
+        " " * (2 * len(above.get(code, ()))) + (name.strip() or code) if code else name
+        for code, name in zip(codes, texts[label], strict=True)
+    )
+    return [names if index == label else column for index, column in enumerate(texts)]
 
 
 def _numbers(vocabulary: Vocabulary, table: RawTable, at: int) -> bool:
@@ -61,3 +89,4 @@ def _marked(mark: str, name: str) -> str:
 _LISTED = literal("common.listed")
 _PLAIN = expression(r"\d{1,2}|[^\W\d_]{1,3}")
 _INNER = expression(r"\d{1,2}[.．-](\d{1,2})")
+_UNIT = expression(r"[0-9A-Za-z]{3,12}")

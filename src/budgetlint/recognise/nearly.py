@@ -44,8 +44,10 @@ class _Printed(NamedTuple):
 def nearly_told(tables: Sequence[Table], claims: Rows, year: int) -> Iterator[Follow]:
     """Each such total, and the one that it is meant to be, in a document of a year."""
     stated = claims.structure.stated
-    for row, about in stated.about.items() if stated is not None and tables else ():
-        if not _is_loose(about):
+    if stated is None or not tables:
+        return
+    for row, about in stated.about.items():
+        if not _is_loose(about) or not stated.states(row, AMOUNT):
             continue
         value = claims.value(AMOUNT, row)
         if not value.is_finite() or _digits(value) < TELLING or _is_printed(tables, value):

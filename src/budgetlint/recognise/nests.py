@@ -5,8 +5,8 @@ Whether they are, and whether they are all of it, the figures tell: that reading
 most sums hold. Rows that are all parts by their words, or indented and inside the row by their
 words, are its parts unless the figures say plainly that they stand beside it. Where no reading
 makes a sum hold, and none is plain from the words, that sum is `uncertain`. Where words say
-nothing (基本支出, 工资福利支出), rows are nested that add up to one above them, if by that a sum
-holds which else does not.
+nothing (基本支出, 工资福利支出), rows are nested that add up to one above them, or without which
+the sum above holds, if by that a sum holds which else does not.
 """
 
 from __future__ import annotations
@@ -73,13 +73,22 @@ def nested(vocabulary: Vocabulary, rows: Rows) -> Rows:
     if _failed(nests, best, rows):
         more = tuple(_told_by_figures(vocabulary, nests, rows))
         other = _best(more, rows) if len(more) > len(nests) else None
-        if other and _scored(more, other, rows).against < _scored(nests, best, rows).against:
+        if other and _is_better(more, other, _scored(nests, best, rows), rows):
             nests, best = more, other
     if not nests:
         return rows
     doubtful = frozenset(_doubtful(nests, best, rows))
     made = kept(vocabulary, shape, (best, doubtful), lambda: _shaped(shape, nests, best, doubtful))
     return rows._replace(structure=made)
+
+
+def _is_better(nests: Sequence[Nest], reading: Reading, than: Score, rows: Rows) -> bool:
+    """Whether by a reading fewer sums fail than by another; or as many, of which each is that of a
+    row with parts that it alone nests: what these leave adds up."""
+    score = _scored(nests, reading, rows)
+    taken = {n.whole for n, t in zip(nests, reading, strict=True) if t.parts and not n.plain}
+    same = score.against == than.against and _failed(nests, reading, rows) <= taken
+    return score.against < than.against or same
 
 
 def nests_of(vocabulary: Vocabulary, shape: Structure) -> tuple[Nest, ...]:
@@ -173,7 +182,7 @@ def _told_by_figures(vocabulary: Vocabulary, nests: Sequence[Nest], rows: Rows) 
             alike = list(_alike(vocabulary, shape, said, whole))
             parts = tuple(_direct(vocabulary, alike, said, None))
             nest = Nest(whole, parts, plain="")
-            if any(_whole_lists(nest, rows)):
+            if any(_whole_lists(nest, rows)) or any(_left_out(nest, rows)):
                 yield nest
 
 
@@ -207,19 +216,38 @@ def _options(nest: Nest, rows: Rows) -> Iterator[Taken]:
         yield NOTHING
         return
     yield NOTHING
-    yield from map(Taken, _whole_lists(nest, rows))
+    whole = list(_whole_lists(nest, rows))
+    yield from map(Taken, whole)
+    if not nest.plain:
+        yield from (Taken(parts) for parts in _left_out(nest, rows) if parts not in whole)
     if nest.plain:
         yield Taken(nest.parts, some=True)
 
 
 def _whole_lists(nest: Nest, rows: Rows) -> Iterator[tuple[int, ...]]:
-    """As many parts as add up to the row above them, the longest lists first."""
+    """As many parts as add up to the row above them, the longest lists first; a column that fails
+    beside more that hold is a misprint."""
     own = _own(rows.structure, nest.whole)
     for end in range(len(nest.parts), 0, -1):
         parts = (*own, *nest.parts[:end])
         counts = [_holds(rows, name, nest.whole, parts) for name in _money(rows.structure.side)]
-        if any(counts) and False not in counts:
+        if counts.count(True) > counts.count(False):
             yield nest.parts[:end]
+
+
+def _left_out(nest: Nest, rows: Rows) -> Iterator[tuple[int, ...]]:
+    """The rows right below a row without which the sum above it holds that else does not: they are
+    its parts, though one of their figures may be wrong."""
+    shape = rows.structure
+    upper = shape.parent[nest.whole]
+    if upper < 0:
+        return
+    for end in range(len(nest.parts), 1, -1):
+        parts = nest.parts[:end]
+        beside = [r for r in _own(shape, upper) if r not in parts and r not in shape.parts]
+        counts = [_holds(rows, name, upper, beside) for name in _money(shape.side)]
+        if any(counts) and False not in counts:
+            yield parts
 
 
 def _own(shape: Structure, whole: int) -> Iterator[int]:
@@ -230,12 +258,13 @@ def _own(shape: Structure, whole: int) -> Iterator[int]:
 def _holds(rows: Rows, name: str, whole: int, parts: Sequence[int]) -> bool | None:
     """Whether a row is the sum of others; None where nothing is printed, or it cannot be told."""
     total, values = rows.value(name, whole), [rows.value(name, row) for row in parts]
-    if total.is_nan() or any(value.is_nan() for value in values):
+    gap = total - sum(values, BLANK)
+    if gap.is_nan() or not (total or any(values)):
         return None
-    if not total and not any(values):
-        return None
+    if not gap:
+        return True
     half = rows.half(*(v for v in (total, *values) if not is_blank(v)))
-    return abs(total - sum(values, BLANK)) <= (len(parts) + 1) * half
+    return abs(gap) <= (len(parts) + 1) * half
 
 
 def _money(side: Side) -> Iterator[str]:

@@ -44,7 +44,7 @@ def kept(vocabulary: Vocabulary, shape: Structure, what: object, make: Callable[
     """What the labels of a side tell, kept for the next document that prints them; of large ones,
     whose structures are not kept either, only for the last."""
     if shape.size <= MAX_KEPT_ROWS:
-        return _kept(vocabulary, (what, shape), make)
+        return kept_of_words(vocabulary, (what, shape), make)
     large: Memo[Structure, dict[object, Any]] = vocabulary.made.get("large", lambda: Memo(1))
     found = large.get(shape, dict)
     if what not in found:
@@ -57,13 +57,14 @@ def kept_of_table(
     vocabulary: Vocabulary, table: Table, what: object, make: Callable[[], Made]
 ) -> Made:
     """What the words of a whole table tell, kept likewise; not where its file says otherwise."""
-    return make() if _is_of_its_own(table) else _kept(vocabulary, (what, _words_of(table)), make)
+    own = _is_of_its_own(table)
+    return make() if own else kept_of_words(vocabulary, (what, _words_of(table)), make)
 
 
 def kept_of_tables(tables: Sequence[Table], key: object, make: Callable[[], Made]) -> Made:
     """What follows from what the words of several tables say; the key tells that from others."""
     own = any(map(_is_of_its_own, tables))
-    return make() if own else _kept(tables[0].layout.vocabulary, key, make)
+    return make() if own else kept_of_words(tables[0].layout.vocabulary, key, make)
 
 
 def kept_of_meaning(
@@ -71,10 +72,11 @@ def kept_of_meaning(
 ) -> Made:
     """What follows from what the words of a side mean, whatever they are: other names that mean
     the same make nothing anew. The key tells what they mean."""
-    return make() if shape.size > MAX_KEPT_ROWS else _kept(vocabulary, key, make)
+    return make() if shape.size > MAX_KEPT_ROWS else kept_of_words(vocabulary, key, make)
 
 
-def _kept(vocabulary: Vocabulary, key: object, make: Callable[[], Made]) -> Made:
+def kept_of_words(vocabulary: Vocabulary, key: object, make: Callable[[], Made]) -> Made:
+    """What words tell, kept by a key that stands for these."""
     of_shapes: Memo[object, Any] = vocabulary.made.get("shapes", lambda: Memo(MAX_OF_SHAPES))
     made: Made = of_shapes.get(key, make)
     return made

@@ -22,6 +22,7 @@ from .printed_codes import plain_code
 from .readings import (
     FLOW,
     LEVEL,
+    MEASURE,
     NAME_ROLES,
     ROLE,
     TOTAL_ROLES,
@@ -213,13 +214,36 @@ def _segments(
             # 项目 over figures is no name: it says which expenditure it is.
             reading = header_said(vocabulary, text, said, index, alone=False)
         found, is_said = without_role(reading.coordinates), bool(said) and said[index] is not None
-        if rates[index] and found.get("measure") == "change" and not is_said:
-            found = {**found, "measure": "growth"}  # 增减 in percent
+        if rates[index] and kinds[index] == "figure" and not is_said:
+            found = _in_percent(found)
         nameless = kinds[index] == "figure" and not text and any(of_figures) and not is_said
         left = (NAMELESS,) if nameless else reading.left
         column = (index, path(text), kinds[index], found, roles, left)
         printed.append(PrintedColumn(*column, is_said))
-    return tuple(_segment(vocabulary, g) for g in _parted(_in_their_years(printed)))
+    parts = [_segment(vocabulary, group) for group in _parted(_in_their_years(printed))]
+    return tuple(_with_headers(part, parts) for part in parts)
+
+
+def _in_percent(found: Coordinates) -> Coordinates:
+    """What rates are of: a change in percent is growth, as is what compares years (本年比上年 above
+    %); what nothing else is said of is a share."""
+    if found.get(MEASURE, "change") != "change":
+        return found
+    return {**found, MEASURE: "growth" if {MEASURE, YEAR} & found.keys() else "share"}
+
+
+def _with_headers(segment: Segment, beside: Sequence[Segment]) -> Segment:
+    """A segment with those figures that have no header meaning what they do in another that has as
+    many columns of names and figures."""
+    shape = len(segment.names), len(segment.figures)
+    alike = [s for s in beside if (len(s.names), len(s.figures)) == shape and s is not segment]
+    figures = [
+        next((column._replace(at=c.at) for column in others if NAMELESS not in column.left), c)
+        if NAMELESS in c.left
+        else c
+        for c, *others in zip(segment.figures, *(s.figures for s in alike), strict=True)
+    ]
+    return segment._replace(figures=tuple(figures))
 
 
 def _named(vocabulary: Vocabulary, text: str, kind: Kind) -> str:

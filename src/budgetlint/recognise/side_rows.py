@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ..model.amounts import BLANK, UNREADABLE, AmountError, AmountMemo, is_blank
-from ..model.document import Rows, Structure, Vector, drawn_to
+from ..model.amounts import BLANK, UNREADABLE, ZERO, AmountError, AmountMemo, is_blank
+from ..model.document import Rows, Structure, Vector
 from ..model.expressions import expression
 from ..model.layout import Column, Side, SideMap
 from ..model.names import norm
 from ..model.phrases import compact
+from ..model.precision import step_of
 from ..model.vocabulary import Vocabulary, understood
 from ..model.words import literal, literals
 from .apart import apart_of, sums_said
@@ -28,28 +29,26 @@ SUBTOTAL = literal("names.subtotal")
 """What the row of a table is called that has one row of figures, without a name."""
 
 
-ZERO = Decimal(0)
 _SAID = ("total", "subtotal", "apart", "carried", "ends")
 """What words tell of a side's rows."""
 NO_SCALES: Mapping[int, int] = {}
 
 
 class RowReader:
-    """Reads the rows of one table whose money is `scale` places from the document's; `drawn` is
-    the exponent to which tables of that money may have been drawn up, if that is coarser. `scales`
-    are those of columns that are in another unit, by where they stand."""
+    """Reads the rows of one table whose `money` is `scale` places from the document's; `scales` are
+    those of columns that are in another unit, by where they stand."""
 
     def __init__(
         self,
         layouts: Layouts,
         scale: int,
         unit: str,
-        drawn: int | None = None,
+        money: str = "",
         scales: Mapping[int, int] = NO_SCALES,
     ) -> None:
         self.money = layouts.amounts(scale)
         self._others = {index: layouts.amounts(other) for index, other in scales.items()}
-        self.drawn = drawn
+        self._scale, self._unit = scale, money
         self.unit = unit
         self._plain = layouts.amounts(0)
         self._layouts = layouts
@@ -86,16 +85,15 @@ class RowReader:
             for vector in columns.values():
                 if vector is not None and not is_blank(vector[row]):
                     vector[row] = UNREADABLE
-        made = Rows(shape, columns, where, self._drawn(side, columns))
+        made = Rows(shape, columns, where, self._step(side, columns))
         return self._confirmed(nested(self._vocabulary, made) if self._vocabulary else made)
 
-    def _drawn(self, side: Side, columns: Mapping[str, Vector | None]) -> int | None:
-        """The exponent to which a side's figures were drawn up, where they are printed finer."""
-        if self.drawn is None:
-            return None
-        money = (v for name, v in columns.items() if side.columns[name].measure == "money")
-        figures = {value for vector in money for value in vector or () if value.is_finite()}
-        return drawn_to(figures - {ZERO}, self.drawn)
+    def _step(self, side: Side, columns: Mapping[str, Vector | None]) -> Decimal:
+        """The step of all figures of a side; none where columns differ in their unit."""
+        if self._others:
+            return ZERO
+        money = (v for name, v in columns.items() if v and side.columns[name].measure == "money")
+        return step_of(money, self._unit, self._scale)
 
     def _vectors(
         self, side: Side, where: SideMap, texts: Sequence[tuple[str, ...]]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from ..model.expressions import expression
 from ..model.layout import Layout
-from ..model.words import pattern
+from ..model.names import norm
+from ..model.words import literal, pattern
 
 _CAPTION = pattern("titles.caption")
 _YEAR = pattern("dates.year-of-title")
@@ -72,3 +73,14 @@ def is_title(bare: str, title: str, plain: str) -> bool:
         return False
     before = bare[: len(bare) - len(plain)]
     return title.startswith("*") or bool(_WHOSE.fullmatch(before) and not _BUDGET.search(before))
+
+
+def lists_tables(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is a list of tables, with the numbers of their pages: several rows hold the
+    name of one, and none an amount."""
+    named = sum(any(norm(cell).endswith(_TABLE) for cell in row) for row in rows)
+    return named > 1 and not any(_AMOUNT.search(cell) for row in rows for cell in row)
+
+
+_TABLE = literal("captions.table")
+_AMOUNT = expression(r"\d\.\d|\d,\d{3}|\d{5}")

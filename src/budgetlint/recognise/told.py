@@ -168,7 +168,8 @@ def _told(
     if now is None:
         return
     ordinal = claims.side.ordinal
-    yield Follow("told", (DocumentCell(ordinal, AMOUNT, row),), (now,))
+    if stated.states(row, AMOUNT):
+        yield Follow("told", (DocumentCell(ordinal, AMOUNT, row),), (now,))
     if stated.states(row, COMPLETION) and not stated.states(row, "budget"):
         plan = years.now(_PLANS)
         if plan is not None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ..model.codes import level_of
 from ..model.layout import RowsKind
 from ..model.names import norm
+from ..model.numerals import value_of
 from ..model.words import literal, patterns
 
 OF_WHICH, SUBTOTAL = literal("names.of-which"), literal("names.subtotal")
@@ -18,6 +19,19 @@ Labels = tuple[str, ...]
 def is_marked(label: str) -> bool:
     """Whether a name (`norm`) begins with a number of an outline: 一、 （一） 1."""
     return any(mark.match(label) for mark in NUMBERED)
+
+
+def counts_on(row: Sequence[str], label: str) -> bool:
+    """Whether a label has the number after that of a row, （2） below 其中：（1）: it is one even
+    where nothing else is printed in it."""
+    above = [norm(cell).removeprefix(OF_WHICH).lstrip(":") for cell in row]
+    for mark in NUMBERED:
+        here = mark.match(label)
+        before = next((m for cell in above if (m := mark.match(cell))), None)
+        if here and before:
+            numbers = (value_of(m.group().strip("(),.、")) for m in (before, here))
+            return 0 < next(numbers) == next(numbers) - 1
+    return False
 
 
 def rank_of(label: str) -> int:

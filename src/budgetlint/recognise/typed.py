@@ -14,7 +14,7 @@ from .. import messages
 from ..messages.office import HIDDEN, NO_RESULT
 from ..model import limits
 from ..model.amounts import MONEY, AmountError
-from ..model.document import DRAWN, Rows, Table
+from ..model.document import Rows, Table
 from ..model.errors import Problem
 from ..model.expressions import expression
 from ..model.layout import ColumnMap, Layout, Side, SideMap
@@ -47,13 +47,12 @@ def typed_table(
     `unit` the name of whoever drew it up. What is wrong goes to `problems` and `notes`."""
     money = money_printed(table, layout)
     scale = MONEY[money] - MONEY[base] if money in MONEY and base in MONEY else 0
-    drawn = DRAWN - MONEY[money] + scale if MONEY.get(money, DRAWN) < DRAWN else None
     scales = {
         index: scale + MONEY[named] - MONEY[money]
         for index, named in enumerate(table.moneys)
         if named and money in MONEY
     }
-    reader = RowReader(layouts, scale, unit, None if scales else drawn, scales)
+    reader = RowReader(layouts, scale, unit, money, scales)
     places = with_sums(layout, layouts.columns(layout, table.columns), table.columns)
     if any(places.again):
         from .column_groups import stacked_groups

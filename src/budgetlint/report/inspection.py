@@ -20,8 +20,8 @@ from ..recognise.claims import location_of
 from ..recognise.closest_layout import ClosestLayout, closest_layout
 from ..recognise.columns import column_map
 from ..recognise.facts import PrintedFact, Why, facts_of, is_number, title_left, title_meant
-from ..recognise.open_tables import is_form
-from ..recognise.readings import ITEM
+from ..recognise.open_tables import is_form, opened
+from ..recognise.readings import ITEM, title_reading
 from .seen_meaning import (
     SeenMeaning,
     SeenName,
@@ -93,7 +93,7 @@ class SeenSection(NamedTuple):
 
 class Unseen(NamedTuple):
     """A table that no layout knows, its first rows, and the layout that is most like it; whether it
-    is a form, which has no sums."""
+    is a form, which has no sums; what was not understood of its title, and which headers."""
 
     title: str
     rows: int
@@ -102,6 +102,8 @@ class Unseen(NamedTuple):
     place: Place
     near: ClosestLayout | None
     is_form: bool
+    title_left: tuple[str, ...]
+    headers_left: tuple[str, ...]
 
 
 class Inspection(NamedTuple):
@@ -250,4 +252,8 @@ def _unseen(table: RawTable, layouts: Sequence[Layout]) -> Unseen:
     likely = near.layout.titles if near is not None else ()
     title = table.title or next(iter(likely), table.id)
     form = is_form(layouts[0].vocabulary, table)
-    return Unseen(title, len(table.rows), width, first, place, near, form)
+    seen = opened(layouts[0].vocabulary, table)
+    said = seen.meanings.columns if seen.meanings is not None else ()
+    headers = tuple(h for h, one in zip(seen.columns, said, strict=False) if one is None)
+    left = tuple(title_reading(layouts[0].vocabulary, seen).left)
+    return Unseen(title, len(table.rows), width, first, place, near, form, left, headers)

@@ -95,6 +95,8 @@ def _unseen_json(table: Unseen) -> dict[str, Any]:
         "columns": table.columns,
         "first": [list(row) for row in table.first],
         "place": _place(table.place),
+        "title_left": list(table.title_left),
+        "headers_left": list(table.headers_left),
         "nearest": None
         if near is None
         else {"id": near.layout.id, "found": list(near.found), "missing": list(near.missing)},

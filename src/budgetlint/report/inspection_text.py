@@ -226,6 +226,11 @@ def _unseen(table: Unseen, w: Writer, *, layout: bool) -> Iterator[str]:
         lacks = w.say("inspection.lacks", columns=missing) if missing else ""
         tail = f"  [layout.{near.layout.id}]" if layout else ""
         yield f"      {w.say('inspection.nearest', title=title)}{lacks}{tail}"
+    if table.title_left:
+        yield f"      {w.say('inspection.unknown-title', left=_some(table.title_left, w))}"
+    if table.headers_left:
+        headers = _some(table.headers_left, w)
+        yield f"      {w.say('inspection.unknown-headers', headers=headers)}"
     for row in table.first[:FIRST_ROWS]:
         yield f"      | {' | '.join(_short(cell) for cell in row[:SHOWN])}"
 

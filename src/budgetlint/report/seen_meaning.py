@@ -164,7 +164,8 @@ def _sums(rows: Rows, name: str, called: Mapping[str, str]) -> Iterator[tuple[st
     for derived in rows.where.derived:
         if derived.column == name and derived.sure:
             sign = " - " if derived.kind == "change" else " : "
-            yield f"= {words(derived.part)}{sign}{words(derived.whole)}".rstrip(" :"), True
+            whole = words(derived.whole) if derived.whole != derived.part else ""
+            yield f"= {words(derived.part)}{sign}{whole}".rstrip(" :"), True
 
 
 def rows_seen(table: Table) -> SeenRows:

@@ -27,7 +27,8 @@ def coverage_of(outcomes: Iterable[RuleOutcome], document: Document, *, all_read
     outcomes = list(outcomes)
     for outcome in outcomes:
         for verdict, count in outcome.counts.items():
-            relations[verdict] += count
+            if count:
+                relations[verdict] += count
         unread = outcome.counts.get(Verdict.NOT_CHECKED, 0)
         status = Verdict.NOT_CHECKED if unread else outcome.status
         if status is Verdict.VACUOUS:

@@ -4,7 +4,7 @@ for = "claims[with rate]"
 check = "direction"     增加 goes with 增长, 减少 with 下降
         "reason"        a change that is not nothing has its reason stated
         "effect"        the reason does not end in the opposite of the change
-        "compared"      大于, 小于 or 等于 is what the two amounts say
+        "compared"      大于, 小于 or 等于 is what the two amounts say, and by how much
         "against"       changes are against what `base` names: budget, execution or final
         "percent"       a rate has its %
 base = "budget"
@@ -13,9 +13,10 @@ base = "budget"
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
 from ... import messages
-from ...model.amounts import is_blank
+from ...model.amounts import exponent, half_unit, is_blank
 from ...model.document import Rows, Structure
 from ...model.errors import Message
 from ...model.rule import Rule
@@ -155,7 +156,19 @@ def _compared(claim: _ClaimRow) -> Fault | tuple[()] | None:
     else:
         return None
     right = {1: "up", -1: "down", 0: "same"}[sign]
-    return () if meaning == right else messages.compared_wrong(claim.word("compared"), right)
+    if meaning != right:
+        return messages.compared_wrong(claim.word("compared"), right)
+    return () if is_blank(budget) else _difference(claim, amount, budget)
+
+
+def _difference(claim: _ClaimRow, amount: Decimal, budget: Decimal) -> Fault | tuple[()]:
+    """大于预算数5万元: that is how much, but for rounding."""
+    stated, meant = claim.claims.value("difference", claim.row), amount - budget
+    if is_blank(stated) or stated.is_nan():
+        return ()
+    room = sum(half_unit(exponent(value)) for value in (stated, amount, budget))
+    near = abs(abs(stated) - abs(meant)) <= room
+    return () if near else messages.difference_wrong(abs(stated), abs(meant))
 
 
 def _against(claim: _ClaimRow) -> Fault | tuple[()] | None:

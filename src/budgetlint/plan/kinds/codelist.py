@@ -181,9 +181,10 @@ def _hosts(shape: Structure) -> set[str]:
 
 
 def _is_flat(shape: Structure, depth: int) -> bool:
-    """Whether a table lists codes of the last level and no others, as some places do."""
+    """Whether a table lists codes of one level and no others, as some places do. One code alone
+    that is not of the last level lacks what is below it."""
     levels = {shape.level[rows[0]] for rows in shape.by_code.values()}
-    return levels == {depth}
+    return levels == {depth} or (len(levels) == 1 and len(shape.by_code) > 1)
 
 
 def _at(shape: Structure, rows: Sequence[int], text: tuple[Message, Message]) -> Assertion:

@@ -85,13 +85,13 @@ def compile_rule(rule: Rule, settings: Composed, declared: Declared) -> Bind:
 def _of_this_year(tables: PrintedTables) -> Iterator[RowIndex]:
     """All rows but those of last year's document."""
     every = tables.all_printed()
-    return (index for index in every if not index.skeleton.side.table.startswith(PREVIOUS))
+    return (index for index in every if not index.side.table.startswith(PREVIOUS))
 
 
 def _columns(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
-    ordinal = index.skeleton.side.ordinal
+    ordinal = index.side.ordinal
     sums = tables.sums[ordinal]
     rows = _adding_up(index, words) if sums else ()
     for found in sums:
@@ -153,7 +153,7 @@ def _tree(rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary)
     del words
     if not _is_tree(index.skeleton):
         return
-    ordinal = index.skeleton.side.ordinal
+    ordinal = index.side.ordinal
     parents, owner = index.parents(root=True, some=False)
     printed = tables.columns[ordinal]
     for column in (c for c in _money(index.skeleton) if parents and c in printed):
@@ -192,7 +192,7 @@ def _rates_of(rule: Rule, index: RowIndex, found: Derived, weight: Decimal = ONE
     ordinal = shape.side.ordinal
 
     def ratio(row: int) -> RatioRelation:
-        whole = CellRef(ordinal, found.whole or found.part, row if found.whole else shape.total)
+        whole = CellRef(ordinal, found.whole, shape.total if found.at_total else row)
         return RatioRelation(
             rule,
             OfRow(ordinal, row, found.column),
@@ -212,7 +212,7 @@ def _changes(
     rule: Rule, index: RowIndex, tables: PrintedTables, words: Vocabulary
 ) -> Iterator[Bound]:
     del words
-    ordinal = index.skeleton.side.ordinal
+    ordinal = index.side.ordinal
     for found in _derived(index, tables, ("change",)):
         if not found.sure:
             yield _unsure(rule, found)
@@ -232,7 +232,7 @@ def _changes(
 
 
 def _derived(index: RowIndex, tables: PrintedTables, kinds: Sequence[str]) -> Iterator[Derived]:
-    ordinal = index.skeleton.side.ordinal
+    ordinal = index.side.ordinal
     yield from (found for found in tables.derived[ordinal] if found.kind in kinds)
 
 
@@ -304,10 +304,10 @@ def _sides(
     if not shape.side.composed or shape.side.table.startswith(OWN) or shape.total < 0:
         return
     every = tables.all_printed()
-    beside = (other for other in every if other.skeleton.side.table == shape.side.table)
+    beside = (other for other in every if other.side.table == shape.side.table)
     name = index.ask(_total_name)
     for other in beside:
-        known = not other.skeleton.side.composed and other.skeleton.total >= 0
+        known = not other.side.composed and other.skeleton.total >= 0
         if known and other.ask(_total_name) == name:
             mine, theirs = (_total_of(each, tables) for each in (shape, other.skeleton))
             formula = Formula(f"{shape.side.name}.{name}", ((ONE, mine),), ((ONE, theirs),))

@@ -114,7 +114,7 @@ def _bound(
             sections[stated[found.left[0].row].section].append(_followed(found))
     known = {(f.left[0].row, f.right[0]) for f in tables.follows if f.kind == "told"}
     for row, about in stated.items():
-        if not about.sure:
+        if not about.sure or shape.stated is None or not shape.stated.states(row, AMOUNT):
             continue
         code, at = code_of(about)
         for placed in _columns_of(columns, at, words):

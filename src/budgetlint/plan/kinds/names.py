@@ -202,7 +202,7 @@ def _source(text: str, declared: Declared, where: str, by: str) -> Source:
 
 def _names(filled: Filled, document: Document | None) -> Iterator[Name]:
     index, rows, selector, where, by = filled
-    side = index.skeleton.side
+    side = index.side
     for row, shown, group in index.ask(_called, rows, selector.column, by):
         cell = CellRef(side.ordinal, "", row)
         if where and not _has_money(document, side.ordinal, where, row):

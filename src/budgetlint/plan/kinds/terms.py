@@ -143,7 +143,7 @@ def check_money(sides: Iterable[int], tables: PrintedTables) -> None:
 
     Raises `NotThereError`.
     """
-    ids = {index.skeleton.side.table for side in sides if (index := tables.at(side))}
+    ids = {index.side.table for side in sides if (index := tables.at(side))}
     units = {table: tables.money.get(table, "") for table in ids}
     if len(units) > 1 and any(units.values()):
         for table, unit in units.items():

@@ -25,7 +25,7 @@ FAINT = 26
 TINY = 0.8
 """Points: print that is neither as high nor as wide is a speck; a dash is as wide."""
 WHITE = 255
-PALE = 190
+PALE = 165
 """Of 255: ink as light as this, laid over other print, is a watermark."""
 MAX_TRIED = 50
 """Pieces of pale text of one colour that are held against the print of the page."""
@@ -180,7 +180,8 @@ def _ink(mode: int, colour: tuple[int, ...]) -> Ink:
     """The ink of text that is painted in that mode, in that colour: red, green, blue, how dense."""
     if mode in NO_INK:
         return NONE
-    *light, density = colour
+    *opaque, density = colour
+    light = [WHITE - (WHITE - part) * density // WHITE for part in opaque]  # on white paper
     pale = tuple(light) if PALE <= min(light) < WHITE else ()
     return Ink(density < FAINT, min(light) == WHITE, pale)
 

@@ -1,8 +1,8 @@
 """Plain text and Markdown, as OCR and converters write them, to a raw document.
 
-Tables are lines whose cells are parted by tabs or by upright strokes; everything else is
-narrative. Markup (#, **, <b>) is taken off, page marks and blank lines inside sentences are
-passed over.
+Tables are lines whose cells are parted by tabs or by upright strokes, or set below each other with
+blanks; everything else is narrative. Markup (#, **, <b>) is taken off, page marks and blank lines
+inside sentences are passed over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ...model.raw import Line, RawDocument, Sheet
 from ...model.values import NamedTuple
 from ...model.words import literal, pattern
 from ..flowing import flowing
+from .blanks import SpacedTable, aligned, extent
 from .text import decode
 
 MAX_LINES = 500_000
@@ -26,6 +27,11 @@ _MARKUP = expression(r"</?(?:b|p|i|u|strong|em|br)\s*/?>|\*\*")
 _HEADING = expression(r"\s{0,3}(#{1,6})\s+")
 _LISTED = expression(r"\s*[-*+]\s+(?=\S)")
 _RULE = expression(r"[\s|:\t-]*-{2,}[\s|:\t-]*")
+_BOXED = expression(r"\s*(?:[│┃║├┌└╔╠╚┏┣┗].*|\+[-=+]{3,}\s*)")
+_STROKES = str.maketrans(
+    dict.fromkeys("│┃║├┤┼┌┬┐└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╞╪╡+", "|") | dict.fromkeys("─━═=", "-")
+)
+"""The lines of a table that is drawn with characters, as Markdown would write them."""
 _PAGE_MARK = expression(literal("text.page-mark"))
 _MARK_INSIDE = pattern("text.mark-inside")
 _ENDS = expression(r"[。；：;:!！?？”]\s*$")
@@ -51,7 +57,7 @@ class _Source(NamedTuple):
 
 def read_text(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a text file. Raises `InputError` if it holds nothing."""
-    lines = decode(data).splitlines()
+    lines = [*map(_with_strokes, decode(data).splitlines())]
     if len(lines) > MAX_LINES:
         raise InputError(_too_long(len(lines)))
     if not any(map(str.strip, lines)):
@@ -60,10 +66,17 @@ def read_text(path: str, data: bytes) -> RawDocument:
 
 
 def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:
-    index = 0
+    index = tried = 0
     blank = True
     last = ""
     while index < len(lines):
+        if index >= tried and (tried := max(extent(lines, index), index)) > index:
+            table = aligned(lines, index, tried)
+            tried = table.start if table and table.start > index else tried
+            if table and table.start == index:
+                yield _aligned_sheet(path, table)
+                index, blank, last = table.end, True, ""
+                continue
         delimiter = _delimiter(lines, index)
         if delimiter:
             end = index
@@ -87,6 +100,21 @@ def _blocks(path: str, lines: Sequence[str]) -> Iterator[Line | Sheet]:
         yield Line((line.text,), place, line.heading, starts)
         last = "" if line.heading or line.listed else line.text
         blank = False
+
+
+def _with_strokes(line: str) -> str:
+    return line.translate(_STROKES) if _BOXED.fullmatch(line) else line
+
+
+def _aligned_sheet(path: str, table: SpacedTable) -> Sheet:
+    """A table whose cells are set below each other with blanks."""
+
+    def locate(row: int, column: int) -> Place:
+        starts = table.starts[row] if row < len(table.starts) else ()
+        at = starts[column] if column < len(starts) else -1
+        return Place(path, line=table.numbers[row] + 1, column=max(at, 0) + 1)
+
+    return Sheet(table.rows, locate, loose=True)
 
 
 def _least(lines: Sequence[str], index: int) -> int:

@@ -20,6 +20,7 @@ _PARTING = frozenset(",;:。()")
 _MARKS = expression(r"([,;:。()])")
 _END = expression("[。;]")
 _NUMBERED = pattern("prose.numbered")
+_MADE_OF = pattern("prose.made-of")
 MAX_DEPTH = 20
 
 
@@ -123,7 +124,7 @@ class Between(State):
         """What is left of a piece behind 其中 and the like, which open a list."""
         match = None if self.reason else self.grammar.parts.search(piece)
         if match is None:
-            return piece
+            return self._made_of(piece)
         if match.start():
             self._touch(piece[: match.start()])
         whole = self._listed(self.subjects.of(piece[: match.start()]))
@@ -134,6 +135,17 @@ class Between(State):
         if not any(word in match.group() for word in self.grammar.words["parts-some"]):
             self.full.add(self.number)
         return piece[match.end() :]
+
+    def _made_of(self, piece: str) -> str:
+        """What is left of a piece behind 由, where 构成 says that it opens a list of all parts."""
+        at = self.text.rfind(piece, self.segment, self.figure_at)
+        match = _MADE_OF.match(self.text, at) if piece and at >= 0 and not self.reason else None
+        if match is None or self.current is None or not self.current.amounts:
+            return piece
+        self.whole = self.current
+        self._count_list()
+        self.full.add(self.number)
+        return piece[len(match.group()) :]
 
     def _listed(self, subject: Subject) -> Frame | None:
         """Whose parts a list names: of the frame at hand, or of what stands right in front of it,

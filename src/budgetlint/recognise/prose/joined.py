@@ -248,10 +248,16 @@ class _Joined:
         figures = {"amount": amount, **entry.claim.figures}
         return entry._replace(claim=entry.claim._replace(figures=figures))
 
+    def _changes_only(self, frame: Frame) -> int:
+        """The entry of what is told only how it has changed: 公务接待费与上年持平."""
+        told = bool(frame.comparisons or frame.same) and not frame.amounts
+        sure = told and not frame.subject.year and frame.continues is None
+        return self._first.get(frame, -1) if sure else -1
+
     def _about(self, entry: _Entry, number: int) -> About | None:
         """What the amount of a claim is of, if it is this year's and nothing of it is in doubt."""
         frame = entry.frame
-        if frame is None or self._row.get(frame) != number:
+        if frame is None or self._row.get(frame, self._changes_only(frame)) != number:
             return None
         if frame.period != NOW or frame.aside:
             return None

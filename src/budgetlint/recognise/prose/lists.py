@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ...model.amounts import exponent, half_unit
+from ...model.amounts import MONEY, exponent, half_unit
 from .bases import whole_of
 from .bond import Bond, Place, by_section
 from .frames import Frame
@@ -129,7 +129,7 @@ def lists_of(frames: Sequence[Frame], subjects: Subjects) -> Iterator[Bond]:
     for (whole, _), parts in lists.items():
         if len(parts) < 2 or not _are_amounts(whole, parts):
             continue
-        lacking = _amount(whole) - sum(map(_amount, parts))
+        lacking = _worth(whole) - sum(map(_worth, parts))
         told = all(part.of_all for part in parts) or subjects.are_all(p.subject for p in parts)
         all_ = _make_all(parts) or (len(parts) >= LISTED and not all(map(_amount, parts)))
         told = told and not (_is_round(lacking) and _are_round(parts))
@@ -141,7 +141,7 @@ def _is_slip(lacking: Decimal, whole: Frame, parts: Sequence[Frame]) -> bool:
     """Whether what a list lacks is one digit of one of its figures, all of which have more digits,
     and no trifle, as something left out would be that is a round amount by chance."""
     several = len(parts) >= LISTED and not _are_round([whole, *parts])
-    return several and _is_round(lacking) and lacking * TRIFLE > _amount(whole)
+    return several and _is_round(lacking) and lacking * TRIFLE > _worth(whole)
 
 
 def _are_round(parts: Sequence[Frame]) -> bool:
@@ -248,10 +248,12 @@ def _are_sides(one: Frame, other: Frame) -> bool:
 def _are_amounts(whole: Frame, parts: Sequence[Frame]) -> bool:
     """Whether all of them are amounts of one period, in one unit, and each is said but once."""
     every = [whole, *parts]
-    alike = {(one.period, one.amount.unit) for one in every if one.amount}
+    alike = {one.period for one in every if one.amount}
+    moneys = {one.amount.unit for one in every if one.amount}
+    alike_moneys = len(moneys) == 1 or moneys <= MONEY.keys()
     subjects = {(one.subject.text, one.subject.keys) for one in parts}
     stated = all(one.amount for one in every) and len(subjects) == len(parts)
-    return stated and len(alike) == 1 and not any(map(is_sum, parts))
+    return stated and len(alike) == 1 and alike_moneys and not any(map(is_sum, parts))
 
 
 def _make_all(parts: Sequence[Frame]) -> bool:
@@ -260,6 +262,12 @@ def _make_all(parts: Sequence[Frame]) -> bool:
         return False
     shares = [part.shares[0].token.value for part in parts]
     return sum(shares) == ALL
+
+
+def _worth(frame: Frame) -> Decimal:
+    """An amount in the smallest of all units of money."""
+    unit = frame.amount.unit if frame.amount else ""
+    return _amount(frame).scaleb(MONEY.get(unit, 0))
 
 
 def _amount(frame: Frame) -> Decimal:

@@ -122,7 +122,7 @@ class _Walk(Framed):
         bare = token.kind == "bare" and not self._lacks_percent(token, words)
         if bare or token.kind == "points":
             return NO_ROLE
-        if not names_several(self.grammar, words):
+        if not names_several(self.grammar, words) and not self._is_told_of_fellows(words, token):
             words = self._list(words)
         if token.kind == "money" and not self.reason and self.grammar.beside.match(words):
             self.whole, self.adding = None, True
@@ -331,9 +331,11 @@ class _Walk(Framed):
         """Whether an amount only says what the one at hand is: 甲5万元,全部为乙5万元."""
         words, outer = role.subject.strip("、,:"), self.current
         match = self.grammar.wholly.match(words)
-        if match is None or outer is None or not outer.amounts:
+        again = not words and self._is_restated(token)
+        if outer is None or not outer.amounts or not (match or again):
             return False
-        frame = self._beside(self.subjects.of(words[match.end() :]))
+        subject = self.subjects.of(words[match.end() :]) if match else outer.subject
+        frame = self._beside(subject)
         frame.parent, frame.aside, frame.sums = outer.parent, True, 1
         frame.amounts[outer.period] = token
         return True

@@ -44,6 +44,8 @@ def role_of(grammar: Grammar, words: str, token: Token, after: str) -> Role:
     money = token.kind == "money"
     for read in (_difference, _change, _share, _completion, _prior):
         role = read(grammar, words, money, after)
+        if role is not None and role.kind == "prior" and token.text.startswith("-"):
+            return role._replace(kind="change")  # 较上年-5万元
         if role is not None:
             return role
     return _amount(grammar, words) if money else NO_ROLE

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from ...model.digits import one_slip
 from ...model.vocabulary import ENTITY, Vocabulary
@@ -54,7 +55,7 @@ def bonds(
     detailed: list[tuple[Frame, Sequence[Frame]]] = []
     for found in by_section(frames, sections):
         members = _members(found)
-        closed = list(_closed(members, words))
+        closed = list(_closed(found, members, words))
         detailed += [(bond.whole, _detailed(bond.parts, found)) for bond in closed]
         closed += (*levels(found, subjects), *spent_and_left(found, subjects))
         known |= {(bond.whole, frozenset(bond.parts)) for bond in closed}
@@ -74,9 +75,11 @@ def bonds(
     yield from _likewise(frames, subjects)
     headings = {number: place[1:] for number, place in sections.items()}
     yield from _same(frames, headings)
+    for first, other in _totals_again(frames, sections):
+        yield Bond("same", first, (other,))
 
 
-def _closed(members: _Members, words: Vocabulary) -> Iterator[Bond]:
+def _closed(frames: Sequence[Frame], members: _Members, words: Vocabulary) -> Iterator[Bond]:
     """The wholes of one section whose parts are all there."""
     for (name, member, period, rest), wholes in members.items():
         dimension = words.dimensions.get(name)
@@ -87,8 +90,17 @@ def _closed(members: _Members, words: Vocabulary) -> Iterator[Bond]:
             if (n, p) == (name, period) and r <= rest:  # parts may say less than their whole
                 known[m] += stated
         parts = _parts_of(member, known, dimension.parts)
-        if parts and len(_amounts(wholes)) == 1:
+        more = any(_lists_more(whole, parts, frames) for whole in wholes) if parts else False
+        if parts and len(_amounts(wholes)) == 1 and not more:
             yield Bond("closed", wholes[0], tuple(parts))
+
+
+def _lists_more(whole: Frame, parts: Sequence[Frame], frames: Sequence[Frame]) -> bool:
+    """Whether a list names more of a whole than its parts: 公务用车费(其中,购置费…,运行费…,其他交通
+    费用…)."""
+    told = {part.part_of for part in parts if part.parent is whole}
+    listed = (f for f in frames if f.parent is whole and f.part_of in told and f.amount)
+    return any(f.subject.left or not f.subject.matter & whole.subject.matter for f in listed)
 
 
 def _shares(members: _Members, words: Vocabulary, subjects: Subjects) -> Iterator[Bond]:
@@ -286,6 +298,32 @@ def _same(frames: Sequence[Frame], sections: Mapping[int, object]) -> Iterator[B
                     yield Bond("same", first, (other,))
 
 
+def _totals_again(
+    frames: Sequence[Frame], sections: Mapping[int, object]
+) -> Iterator[tuple[Frame, Frame]]:
+    """Totals of all money told in two sections that are one edit of the digits apart: 收入预算 of
+    一、收支预算, and of 二、收入预算. What is called so may be of something else: no other two are
+    compared."""
+    told: defaultdict[object, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        at = total_of(frame, named=False)
+        plain = at is not None and not any(name == "source" for name, _ in at)
+        if plain and frame.amount and not frame.aside and _is_telling(frame.amount):
+            role = frame.subject.at.get("vintage"), frame.subject.at.get("role")
+            told[at, role, frame.period, frame.subject.stage, frame.amount.unit].append(frame)
+    for first, *others in told.values():
+        values = {frame.amount.value for frame in (first, *others) if frame.amount}
+        for other in others if len(values) == MAX_AMOUNTS else ():
+            apart = sections[other.number] != sections[first.number]
+            known = first.amount is not None and other.amount is not None
+            if apart and known and one_slip(_value(first), _value(other)):
+                yield first, other
+
+
+def _value(frame: Frame) -> Decimal:
+    return frame.amount.value if frame.amount else Decimal(0)
+
+
 def _is_again(first: Frame, other: Frame) -> bool:
     """Whether two prints under one heading are one fact: a part of the “三公”经费, in figures that
     are nearly the same."""
@@ -322,9 +360,10 @@ def _identified(frame: Frame) -> Identity | None:
     return keys, frozenset(at.items())
 
 
-def total_of(frame: Frame) -> frozenset[tuple[str, str]] | None:
+def total_of(frame: Frame, *, named: bool = True) -> frozenset[tuple[str, str]] | None:
     """What a total is of whose words leave open what is in it: 支出预算总额, 一般公共预算当年拨款.
-    None for what is of an account or a part, for what is certain, and for what was carried over."""
+    None for what is of an account or a part, for what is certain, for what was carried over, and
+    for what is not `named` a total."""
     subject, at = frame.subject, frame.subject.at
     if subject.left or subject.keys or subject.year or frame.parent is not None:
         return None
@@ -332,7 +371,7 @@ def total_of(frame: Frame) -> frozenset[tuple[str, str]] | None:
         return None
     if at.get("vintage", "this-year") != "this-year":
         return None
-    if not subject.is_total or "flow" not in at:
+    if "flow" not in at or (named and not subject.is_total):
         return None
     said = {**frame.context, **at, "flow": at["flow"]}
     return frozenset((name, said[name]) for name in ("flow", "source") if name in said)

@@ -21,8 +21,10 @@ class InTurn(Between):
         与民生有关的支出5万元 is not."""
         role = self._told(token, words, after)
         with_ = self.subjects.of(role.against or "") if role.kind == "prior" else None
-        if with_ is None or not with_.left or with_.year is not None or with_.stage:
+        if with_ is None or not with_.left:
             return role
+        if with_.year is not None or with_.stage:
+            return NO_ROLE  # 较上年多支5万元: that may be a change, and no amount of last year
         return Role("amount", words)
 
     def _told(self, token: Token, words: str, after: str) -> Role:
@@ -75,6 +77,12 @@ class InTurn(Between):
         found = [f for f in found if f.amounts and not f.comparisons and f.breath == last.breath]
         return found if len(found) == count > 1 and last.parent is not None else []
 
+    def _is_told_of_fellows(self, words: str, token: Token) -> bool:
+        """Whether 分别 is of things told before, and opens no list: ,增幅分别为a%、b%."""
+        plain = self.grammar.apart.sub("", words)
+        several = len(self.fellows) > 1 and plain != words
+        return several and role_of(self.grammar, plain, token, "").kind in ("rate", "change")
+
     def _next_turn(self, token: Token, words: str, after: str) -> Role | None:
         """The role of a figure of the next member, alike but for its direction: 、下降b%."""
         joint = self.grammar.joint.match(words) if self.turns else None
@@ -90,7 +98,7 @@ class InTurn(Between):
     def _in_turn(self, token: Token, role: Role) -> Role:
         """Figures beside each other, as many as the series before them, are of its members one by
         one: 甲、乙分别为x、y，占a%、b%."""
-        if self._names(role):
+        if self._names(role) and not self._is_their_sum(role):
             self.fellows = []
         count = beside(self.grammar, self.text, token) if len(self.fellows) > 1 else 0
         if count > 1 and count == len(self.fellows) and role.kind not in ("none", "whole"):
@@ -100,6 +108,12 @@ class InTurn(Between):
             return NO_ROLE
         self._compared_in_turn(token, role)
         return role
+
+    def _is_their_sum(self, role: Role) -> bool:
+        """Whether it is the sum of what was told in turn: ,合计13万元,分别增长a%、b%."""
+        subject = self.subjects.of(role.subject.strip("、,:"))
+        told = role.kind == "amount" and len(self.fellows) > 1 and role.against is None
+        return told and self._summed(subject) == len(self.fellows)
 
     def _next_turned(self, token: Token, words: str, after: str) -> Role | None:
         """The role of the next figure of a series that has a direction of its own: 、下降b%."""
@@ -147,8 +161,21 @@ class InTurn(Between):
         match = self.grammar.shared.fullmatch(words)
         return match is not None and self.last is not None and self.last[1].kind == "whole"
 
+    def _is_restated(self, token: Token) -> bool:
+        """Whether brackets right behind an amount say it in another unit: 12,600元(1.26万元)."""
+        last = self.last[0] if self.last else None
+        return (
+            last is not None
+            and (last.kind, token.kind) == ("money", "money")
+            and last.unit != token.unit
+            and self.text[last.stop : token.begin] == "("
+            and self.text.startswith(")", token.stop)
+        )
+
     def _without_words(self, token: Token) -> Role:
         """A percentage right behind a plan or a change is its completion or its rate."""
+        if self._is_restated(token):
+            return Role("amount")
         if self.last is None or token.kind == "money":
             return NO_ROLE
         role = self.last[1]

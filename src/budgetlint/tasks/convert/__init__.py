@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from .csv_out import csv_files
 from .facts_out import MARK, facts_csv
-from .json_out import json_text
+from .json_out import json_names, json_text
 
-__all__ = ["MARK", "csv_files", "facts_csv", "json_text"]
+__all__ = ["MARK", "csv_files", "facts_csv", "json_names", "json_text"]

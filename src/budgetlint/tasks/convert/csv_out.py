@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model.document import Document, Precision, Table, precisions
+from ...model.document import Document, Table
 from ...model.names import norm
+from ...model.precision import Precision, precisions
 from ...model.raw import Number, RawTable
 from ...model.words import literal
 from ...readers.plain.cells import csv_text

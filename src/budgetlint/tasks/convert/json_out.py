@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -104,3 +106,17 @@ def _value(value: object) -> str:
 
 def _members(value: Mapping[str, Any]) -> Iterator[str]:
     return (f"{_value(key)}: {_value(item)}" for key, item in value.items())
+
+
+def json_names(paths: Sequence[str]) -> list[str]:
+    """The names of files of JSON for documents with these paths, no two alike: what of its path
+    tells a document from the others, 2024-某局.json, with its ending where that does."""
+    common = os.path.commonpath([os.path.dirname(os.path.abspath(path)) for path in paths])
+    own = [os.path.relpath(os.path.abspath(path), common).replace(os.sep, "-") for path in paths]
+    bare = [os.path.splitext(name)[0] for name in own]
+    names = [b if bare.count(b) == 1 else name for b, name in zip(bare, own, strict=True)]
+    seen: Counter[str] = Counter()
+    for n, name in enumerate(names):
+        seen[name] += 1
+        names[n] = f"{name}-{seen[name]}" if seen[name] > 1 else name
+    return [f"{name}.json" for name in names]
