@@ -63,8 +63,10 @@ _NOT_INSIDE = r"(?<!\d)(?<!\d[.,])"
 _MONEY = literal("phrases.money")
 """A unit; 万 alone only where nothing follows that it could belong to."""
 _PERCENT = literal("phrases.percent")
+UNSEEN = "\u200b"
+"""What a character that shows nothing is in a folded text, where each keeps its place."""
 _FOLD = {
-    chr(code): other if isinstance(other, str) else chr(other)
+    chr(code): (other or UNSEEN) if isinstance(other, str) else chr(other)
     for code, other in (FOLD | str.maketrans("“”„‟〝〞＂", '"""""""')).items()
 }
 _FOLDED = frozenset(_FOLD)
@@ -192,7 +194,7 @@ class PhraseBook(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """`text` with full-width forms and quotes folded, character by character."""
+    """`text` with full-width forms and quotes folded, character by character: places stay."""
     if not text.isascii():  # few characters are, of a long text: quicker than `translate`
         for character in _FOLDED.intersection(text):
             text = text.replace(character, _FOLD[character])
@@ -208,7 +210,7 @@ def compact(text: str) -> str:
 
 def without_blanks(text: str) -> str:
     """A folded text without blanks, line breaks and markup."""
-    if "-" in text or "<" in text or "**" in text or "\u200b" in text or "\ufeff" in text:
+    if "-" in text or "<" in text or "**" in text or UNSEEN in text:
         return REMOVED.sub("", text)
     return "".join(text.split())  # blanks alone can be there
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from ..model.expressions import expression
-from ..model.phrases import REMOVED, compact, fold, without_blanks
+from ..model.phrases import REMOVED, UNSEEN, compact, fold, without_blanks
 from ..model.prose import Paragraph, Span
 from ..model.raw import Section
 from ..model.words import pattern
@@ -31,8 +31,8 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
     for match in re.finditer(r"\n[^\S\n]*(\n?)", text):
         # Only the end of what stands before is looked at: lines may be many and long.
         first = starts[-1]
-        before = text[max(first, match.start() - MAX_LOOK) : match.start()]
-        after = text[match.end() : match.end() + MAX_LOOK].lstrip()
+        before = _seen(text[max(first, match.start() - MAX_LOOK) : match.start()])
+        after = _seen(text[match.end() : match.end() + MAX_LOOK]).lstrip()
         ended = match.group(1) or _ENDS.search(before) or not before.strip()
         page = first == 0 and before.strip().isdigit()
         whole = match.start() - first <= MAX_LOOK
@@ -56,6 +56,11 @@ def paragraphs_of(number: int, section: Section) -> Iterator[Paragraph]:
         yield Paragraph(
             number, start, end, words, mark.group() if mark else "", is_heading, headings
         )
+
+
+def _seen(text: str) -> str:
+    """A folded text without the characters that show nothing."""
+    return text.replace(UNSEEN, "")
 
 
 def _is_heading(words: str) -> bool:
