@@ -81,3 +81,10 @@ def test_nothing_is_suggested_for_what_has_no_name(
     done = inside.call(folder, "check", "-", "--lang", "en")
     assert "To do" in done.stdout
     assert "budgetlint fix" not in done.stdout
+
+
+def test_a_unit_that_cannot_be_read_is_checked_by_itself(folder: Path) -> None:
+    (folder / "units").mkdir()
+    (folder / "units" / "甲 b.json").write_bytes(BROKEN.read_bytes()[:200])
+    words = suggested(folder, "./-x.json", "--units", "units")
+    assert words == ["check", "units/甲 b.json"]

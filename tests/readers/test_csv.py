@@ -57,6 +57,11 @@ def test_one_column_and_blank_lines() -> None:
     assert grid("甲\n\n乙；丙\n").rows == [["甲"], [], ["乙；丙"]]
 
 
+def test_the_year_is_that_of_the_title_as_in_a_workbook() -> None:
+    assert read("a.csv", "2024年度支出决算表,,\n科目,合计\n甲,1".encode()).year == 2024
+    assert read("a.csv", "支出决算表,,\n2024年决算数,合计\n甲,1".encode()).year == 0
+
+
 def test_only_blanks_around_cells_are_removed() -> None:
     assert grid(' a , "b, c" ,\u3000d  e\u3000,""\n'.replace('" ,', '",')).rows == [
         ["a", "b, c", "d  e", ""]

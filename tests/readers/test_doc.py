@@ -120,7 +120,7 @@ def test_losses_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doc, "_by_library", lambda *_: LOSSY)
     raw = read("budget.doc", OLE)
     assert [problem.code for problem in raw.problems] == ["doc-lossy"]
-    assert "malformed table flattened" in raw.problems[0].found.zh
+    assert "（一张表的行列）" in raw.problems[0].found.zh
 
 
 def test_libre_office_is_preferred_to_losses(monkeypatch: pytest.MonkeyPatch) -> None:

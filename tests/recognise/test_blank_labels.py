@@ -64,6 +64,21 @@ def test_a_wrong_figure_beside_a_blank_header_is_an_error() -> None:
     assert wrong(checker().report(with_cell(raw, 0, row, 4, "129.02")))
 
 
+def test_a_column_that_nobody_knows_and_that_repeats_some_figures_hides_no_wrong_one() -> None:
+    """In other rows it says something else, and the sums hold without it."""
+    raw = printed("zhejiang")
+    (row,) = [r for r, cells in enumerate(raw.grids[5].rows) if "住房公积金" in cells]
+    rows = [list(cells) for cells in raw.grids[5].rows]
+    for r, cells in enumerate(rows):
+        other = cells[2] if r % 3 == row % 3 else f"9{cells[2]}"
+        cells.append("甲乙丙" if r == 4 else other if "." in cells[2] else "")
+    grids = [grid._replace(rows=rows) if n == 5 else grid for n, grid in enumerate(raw.grids)]
+    beside = raw._replace(grids=tuple(grids))
+    assert not wrong(checker().report(beside))
+    figure = rows[row][2]
+    assert wrong(checker().report(with_cell(beside, 5, row, 2, figure.replace("5.", "8."))))
+
+
 @pytest.mark.parametrize("text", ["", "统筹事项"])
 @pytest.mark.parametrize(("row", "column"), [(2, 0), (6, 1)])
 def test_codes_of_units_nest_them_whatever_heads_or_names_them(

@@ -4,12 +4,13 @@ A header may be blank, or hold words that nobody here knows. Its figures are nam
 but those of another column may have been taken for them. So an equation that fails is a question,
 and no error, if it holds to the last place with the figure that such a column has in a row of it:
 in place of one that it has there, where the two columns say different things (else a misprint
-would be one), or besides those.
+would be one), or besides those. It stays an error where the same equation holds as printed in
+another row in which the two differ: there, and so here, the right column was read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import TypeAlias
@@ -26,13 +27,16 @@ from ..model.verdict import Verdict
 from ..plan.relations import CellRef
 from ..recognise.readings import column_reading, roles_of
 from ..recognise.segments import ASIDE_ROLES
-from .failing import Key, key_of
+from .failing import Key, cells_in, key_of
 from .hypothesis import Hypothesis
 
 MAX_CELLS = 60
 """Cells of an equation above which it is not asked what else it may be about."""
 MAX_COLUMNS = 8
 """Columns of a table that are not understood, above which nothing can be said of any."""
+MAX_ALIKE = 2000
+"""Relations of a rule that are looked at for what speaks against a reading."""
+_NOT_HELD = (Verdict.BROKEN, Verdict.NOT_CHECKED)
 
 
 class ColumnReading(NamedTuple):
@@ -61,6 +65,10 @@ class Strange(NamedTuple):
     header: str
     values: Sequence[Decimal | None]
 
+    def value(self, row: int) -> Decimal | None:
+        """Its figure in a row, if there is one."""
+        return self.values[row] if row < len(self.values) else None
+
 
 def unread_columns(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator[UnreadColumn]:
     """The equations that hold with a figure of a column that nobody understood."""
@@ -70,7 +78,9 @@ def unread_columns(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterato
         for found in outcome.deviations if not outcome.rule.open else ():
             if found.verdict is not Verdict.BROKEN or found.source.op != "=":
                 continue
-            for strange, ref in islice(_otherwise(found, unread, figures), 1):
+            held = _alike(found, outcome.deviations)
+            read = (r for r in _otherwise(found, unread, figures) if not _speaks(*r, held, figures))
+            for strange, ref in islice(read, 1):
                 told.setdefault(strange.header, []).append((found, ref))
         for header, some in told.items():
             founds = tuple(found for found, _ in some)
@@ -132,7 +142,7 @@ def _otherwise(
     cells = [*relation.left, *((-weight, ref) for weight, ref in relation.right)]
     for weight, ref in cells if len(cells) <= MAX_CELLS else ():
         for strange in unread.get(ref.side, ()) if ref.row >= 0 else ():
-            value = strange.values[ref.row] if ref.row < len(strange.values) else None
+            value = strange.value(ref.row)
             if not value:
                 continue
             instead = weight * (value - figures.value(ref))
@@ -141,6 +151,26 @@ def _otherwise(
                 abs(found.residual + instead) <= found.slack and _differ(strange, ref, figures)
             ):
                 yield strange, ref
+
+
+def _alike(found: Deviation, deviations: Sequence[Deviation]) -> Sequence[Sequence[CellRef]]:
+    """The cells of relations between the same columns that hold as printed."""
+    source = found.source
+    fails = {d.number for d in deviations if d.source is source and d.verdict in _NOT_HELD}
+    own = {cell[:2] for cell in cells_in(source, found.number)}
+    every = (cells_in(source, n) for n in range(min(source.size, MAX_ALIKE)) if n not in fails)
+    refs = ([CellRef(*cell) for cell in cells] for cells in every)
+    return [cells for cells in refs if {cell[:2] for cell in cells} == own]
+
+
+def _speaks(
+    strange: Strange, ref: CellRef, held: Iterable[Sequence[CellRef]], figures: Figures
+) -> bool:
+    """Whether the column of a cell was read rightly: in a row in which the one that was not
+    understood has another figure a relation holds as it is."""
+    column = (cell for cells in held for cell in cells if cell[:2] == ref[:2])
+    known = ((strange.value(cell.row), figures.value(cell)) for cell in column)
+    return any(other and own and other != own for other, own in known)
 
 
 def _differ(strange: Strange, ref: CellRef, figures: Figures) -> bool:

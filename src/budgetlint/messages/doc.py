@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.place import Place
-from .catalogue import problem
+from .catalogue import problem, say
 from .others import of_library
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def takes_libre_office(kind: str) -> Problem:
 
 def lost(path: str, codes: Iterable[str]) -> Problem:
     """Text or cells that were lost when an old file was converted."""
-    said = of_library(", ".join(code.lower().replace("_", " ") for code in codes))
+    said = tuple(say(f"doc.losses.{code.lower().replace('_', '-')}") for code in codes)
     return problem("doc.lost", Place(path), said=said)
 
 

@@ -102,6 +102,6 @@ else:
 def by_identity(made: type[Made]) -> type[Made]:
     """A class of which only one and the same value is equal: as all objects are compared, and not
     as tuples are."""
-    for name in ("__eq__", "__hash__"):
+    for name in ("__eq__", "__ne__", "__hash__"):
         setattr(made, name, getattr(object, name))
     return made

@@ -61,8 +61,7 @@ class RowIndex:
     def noting(self, asked: AskedWords) -> RowIndex:
         """The same rows; what is asked of their words is noted."""
         found = RowIndex.__new__(RowIndex)
-        found.__dict__ |= self.__dict__
-        found._noting = self, asked  # noqa: SLF001 -- it is one of these
+        found.__dict__ |= self.__dict__ | {"_skeleton": self.skeleton, "_noting": (self, asked)}
         return found
 
     @property

@@ -17,6 +17,8 @@ from .report import FileReport
 
 BESIDE = frozenset({"U3", "U4", "U5"})
 """What is said of several documents."""
+UNIT_UNREAD = "unit-unread"
+"""The document of a unit that could not be read, and has to be looked at by itself."""
 UNIT = "U1"
 """A table in another unit than it says."""
 NOT_SAID = Repeated()
@@ -97,7 +99,8 @@ def next_command(file: FileReport, repeated: Repeated = NOT_SAID, *, verbose: bo
     if kinds["problems"] and not file.pack:
         return f"budgetlint rule {file.problems[0].code}"
     if kinds["problems"]:
-        return f"budgetlint inspect {plain}"
+        unread = [one.place.path for one in file.problems if one.code == UNIT_UNREAD]
+        return f"budgetlint check {quoted(unread[0])}" if unread else f"budgetlint inspect {plain}"
     if any(map(_may_be_written, file.findings)):
         return f"budgetlint fix {paths} --diff"
     if any(map(_may_be_explained, _serious(file))):

@@ -14,7 +14,7 @@ from ...model.errors import ForeignError, InputError, Message, Problem
 from ...model.place import Place
 from ...model.raw import Area, Grid, RawDocument, indent_of
 from ...model.values import NamedTuple
-from ...model.words import pattern
+from ..words import stated_year
 
 MAX_CELLS = 1_000_000
 """Cells with content in one workbook, and cells of all rows up to their last content."""
@@ -76,26 +76,11 @@ class Workbook:
             raise nothing(*self._problems, wording.no_cells())
         return RawDocument(
             self._path,
-            year=_stated_year(self._grids),
+            year=stated_year(self._grids),
             grids=tuple(self._grids),
             problems=tuple(self._problems),
             notes=tuple(self._notes),
         )
-
-
-def _stated_year(grids: Sequence[Grid]) -> int:
-    """The year in the first title that has one: what stands alone in one of the first rows."""
-    for grid in grids:
-        for row in grid.rows[:_TITLE_ROWS]:
-            words = [cell for cell in row if cell]
-            match = _YEAR.search(words[0]) if len(words) == 1 else None
-            if match:
-                return int(match[1])
-    return 0
-
-
-_TITLE_ROWS = 6
-_YEAR = pattern("dates.year")
 
 
 class CellCounter:

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from ...model.place import Place
 from ...model.raw import Grid, RawDocument
 from ..files import stem
+from ..words import stated_year
 from .csv_text import CsvCells, parse
 from .text import decode
 
 
 def read_csv(path: str, data: bytes) -> RawDocument:
     """The document in the bytes of a CSV file. Raises `InputError` if they are no CSV."""
-    return RawDocument(path, grids=(read_grid(path, data),))
+    grids = (read_grid(path, data),)
+    return RawDocument(path, year=stated_year(grids), grids=grids)
 
 
 def read_grid(
