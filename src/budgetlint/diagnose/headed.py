@@ -128,4 +128,6 @@ def _fail_again(
     hold = [row for row, count in enumerate(printed) if count >= telling and row not in failed]
     cells = [frozenset((r.side, r.column, r.row) for r in _cells(found)) for found in founds]
     single = len(founds) >= THREE and explained_by(cells, 1)
-    return len(failed) >= len(hold) and not single
+    sources = {id(found.source): found.source.size for found in founds}
+    others = sum(sources.values()) - len(founds)  # the rows that the equations speak of
+    return len(failed) >= min(len(hold), others) and not single
