@@ -42,6 +42,7 @@ def wrong(report: FileReport) -> Sequence[str]:
         ("jilin", 1, 2, 1),  # the heading of the names
         ("zhuzhou", 0, 4, 4),  # the heading of one of four lists
         ("banner", 3, 4, 3),  # 类 of the second chart
+        ("chongqing", 4, 3, 3),  # the table's own year, behind the one before
     ],
 )
 def test_a_blank_label_makes_no_error(name: str, grid: int, row: int, column: int) -> None:

@@ -74,14 +74,17 @@ def _doubtful(document: Document) -> Mapping[Column, str]:
 
 
 def _reaching(table: Table, rows: Rows) -> Iterator[tuple[str, int]]:
-    """The columns of a side that have the header path of another, or stand below one's own."""
+    """The columns of a side that have the header path of another, or stand below one's own, and
+    those above them."""
     headers = table.raw.columns
     places = {name: at for name, at in rows.where.columns.items() if at < len(headers)}
     times = Counter(headers[at] for at in places.values())
+    paths = [path(headers[at]) for at in places.values()]
+    above = {"/".join(parts[:n]) for parts in paths for n in range(1, len(parts))} & times.keys()
     for name, at in places.items():
-        parts = path(headers[at])
-        above = ("/".join(parts[:n]) for n in range(1, len(parts)))
-        if headers[at] and (times[headers[at]] > 1 or any(times[upper] for upper in above)):
+        header = headers[at]
+        below = any(header.startswith(f"{upper}/") for upper in above)
+        if header and (times[header] > 1 or header in above or below):
             yield name, at
 
 
@@ -125,4 +128,6 @@ def _fail_again(
     hold = [row for row, count in enumerate(printed) if count >= telling and row not in failed]
     cells = [frozenset((r.side, r.column, r.row) for r in _cells(found)) for found in founds]
     single = len(founds) >= THREE and explained_by(cells, 1)
-    return len(failed) >= len(hold) and not single
+    sources = {id(found.source): found.source.size for found in founds}
+    others = sum(sources.values()) - len(founds)  # the rows that the equations speak of
+    return len(failed) >= min(len(hold), others) and not single
