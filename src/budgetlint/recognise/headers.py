@@ -116,8 +116,11 @@ def _without_units(parts: Sequence[str]) -> Sequence[str]:
 
 
 def is_index(words: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that."""
+    """Whether a row numbers the columns: 栏次 1 2 3, or 1 2 3=1+2. Figures never run like that; nor
+    do many behind any other name."""
     numbers = [word for word in words if word not in _INDEX_WORDS]
+    if len(numbers) > MANY_COLUMNS and not any(map(str.isdigit, numbers[0])):
+        numbers = numbers[1:]
     found = [_COLUMN_NUMBER.fullmatch(word) for word in numbers]
     counted = [int(match[1]) for match in found if match]
     plain = [int(word) for word in numbers if word.isdecimal() and len(word) < 3]
@@ -142,6 +145,8 @@ def names_levels(words: Sequence[str]) -> bool:
     return bool(_LEVELS.intersection(words)) and is_index(words)
 
 
+MANY_COLUMNS = 4
+"""Columns that are numbered one after the other, from which on any word in front is their name."""
 _COLUMN_NUMBER = expression(r"(\d{1,2})(?:=[\d+\-()×÷/*]+)?")
 _INDEX_WORDS = frozenset(literals("names.index"))
 
