@@ -98,3 +98,13 @@ def test_columns_below_a_blank_heading_are_a_question_that_the_report_tells() ->
 def test_of_two_lists_beside_each_other_one_header_is_enough() -> None:
     raw = with_cell(printed("split-sheets"), 2, 2, 3, "")
     assert not wrong(checker().report(raw))
+
+
+@pytest.mark.parametrize(("name", "grid", "row"), [("court", 1, 5), ("banner", 2, 4)])
+def test_codes_of_which_one_heading_says_nothing_known_stay_whole(
+    name: str, grid: int, row: int
+) -> None:
+    """款 and 项 stand in a row that is then no header: the first of what is below them."""
+    raw = printed(name)
+    assert raw.grids[grid].rows[row][:3] == ["类", "款", "项"]
+    assert wrong(checker().report(with_cell(raw, grid, row, 0, "甲乙丙"))) == []
