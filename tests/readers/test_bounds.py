@@ -119,6 +119,12 @@ def test_what_is_beyond_a_limit_is_refused_with_it(name: str) -> None:
     assert "docs/limits.md" in problem.expected.zh
 
 
+def set_with_blanks(count: int) -> bytes:
+    """A list of a few lines, each as wide as nobody prints them."""
+    lines = ["项目  " + "  ".join(f"{n + row}.50" for n in range(count)) for row in range(4)]
+    return "\n".join(["单位收支总表", "单位：万元", *lines]).encode()
+
+
 WITHIN: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     # name of the file, what is in it, how much of it
     "columns": ("a.csv", columns, 100),
@@ -131,6 +137,7 @@ WITHIN: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     "classes without codes": ("a.csv", classes, 200),
     "lines of prose": ("a.txt", prose, 40),
     "lines without figures": ("a.txt", plain_prose, 400),
+    "columns set with blanks": ("a.txt", set_with_blanks, 100),
     "sheets": ("a.xlsx", sheets, 20),
     "tables": ("a.json", tables, 100),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from ...model.amounts import AmountError, is_blank, parse
@@ -105,11 +106,12 @@ def _by_place(rows: Sequence[Row]) -> SpacedTable | None:
             columns.append((cell.left, cell.right))
     if len(columns) < 2:
         return None
+    lefts = [left for left, _ in columns]
     placed: list[list[Spaced | None]] = []
     for _, cells in rows:
         row: list[Spaced | None] = [None] * len(columns)
         for cell in cells:
-            at = next(n for n, (left, right) in enumerate(columns) if left <= cell.left < right)
+            at = bisect_right(lefts, cell.left) - 1
             if row[at] is not None:
                 return None
             row[at] = cell
@@ -154,10 +156,14 @@ def _words(line: str, seen: Seen) -> list[Spaced]:
 
 
 def _found(cell: re.Pattern[str], line: str, seen: Seen) -> list[Spaced]:
-    return [
-        Spaced(match[0], match.start(), seen(line[: match.start()]), seen(line[: match.end()]))
-        for match in cell.finditer(line)
-    ]
+    """The texts of a line; what is seen of it is added up, for lines may be long."""
+    found: list[Spaced] = []
+    end = right = 0
+    for match in cell.finditer(line):
+        left = right + seen(line[end : match.start()])
+        end, right = match.end(), left + seen(match[0])
+        found.append(Spaced(match[0], match.start(), left, right))
+    return found
 
 
 def _width(text: str) -> int:
