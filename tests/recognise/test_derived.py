@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from budgetlint.model.place import Place
 from budgetlint.model.raw import Grid, RawDocument
 from budgetlint.report.finding import shown
@@ -105,26 +107,27 @@ def shares(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[s
     return [(d.part, d.whole, d.at_total) for d in table.sides[0].where.derived if d.sure]
 
 
-def test_a_share_in_a_table_by_codes_is_over_the_whole_of_its_row() -> None:
-    header = ["科目编码", "科目名称", "支出预算", "基本支出", "项目支出", "项目占比（%）"]
+@pytest.mark.parametrize(
+    ("part", "rates", "at_total"),
+    [
+        ("项目支出", ("25.00", "50.00", "0.00", "20.00"), False),
+        ("基本支出", ("30.00", "10.00", "40.00", "80.00"), True),
+    ],
+)
+def test_a_share_in_a_table_by_codes_is_over_the_whole_of_its_row_or_the_total_of_that(
+    part: str,
+    rates: Sequence[str],
+    at_total: bool,  # noqa: FBT001
+) -> None:
+    header = ["科目编码", "科目名称", "支出预算", "基本支出", "项目支出", f"{part}占比（%）"]
     rows = [
-        ["201", "一般公共服务支出", "8.00", "6.00", "2.00", "25.00"],
-        ["205", "教育支出", "4.00", "2.00", "2.00", "50.00"],
-        ["210", "卫生健康支出", "8.00", "8.00", "0.00", "0.00"],
-        ["", "合计", "20.00", "16.00", "4.00", "20.00"],
+        ["201", "一般公共服务支出", "8.00", "6.00", "2.00"],
+        ["205", "教育支出", "4.00", "2.00", "2.00"],
+        ["210", "卫生健康支出", "8.00", "8.00", "0.00"],
+        ["", "合计", "20.00", "16.00", "4.00"],
     ]
-    assert shares(header, rows) == [("项目支出", "合计", False)]
-
-
-def test_a_share_may_be_over_the_total_of_another_column() -> None:
-    header = ["科目编码", "科目名称", "支出合计", "基本支出", "基本支出占比（%）", "项目支出"]
-    rows = [
-        ["201", "一般公共服务支出", "8.00", "6.00", "30.00", "2.00"],
-        ["205", "教育支出", "4.00", "2.00", "10.00", "2.00"],
-        ["210", "卫生健康支出", "8.00", "8.00", "40.00", "0.00"],
-        ["", "合计", "20.00", "16.00", "80.00", "4.00"],
-    ]
-    assert shares(header, rows) == [("基本支出", "合计", True)]
+    printed = [[*row, rate] for row, rate in zip(rows, rates, strict=True)]
+    assert shares(header, printed) == [(part, "合计", at_total)]
 
 
 BOUGHT = ["采购项目", "数量", "单价", "金额"]

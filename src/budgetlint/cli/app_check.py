@@ -14,9 +14,11 @@ from .parameters import (
     Format,
     Language,
     Level,
+    Previous,
     Rules,
     Show,
     Together,
+    UnitFolder,
     Waivers,
     listed,
     value_of,
@@ -44,12 +46,8 @@ def check(
             help=option_help("check-strict"),
         ),
     ] = False,
-    previous: Annotated[
-        Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
-    ] = None,
-    units: Annotated[
-        Optional[str], typer.Option(metavar="FOLDER", help=option_help("check-units"))
-    ] = None,
+    previous: Previous = None,
+    units: UnitFolder = None,
     together: Together = False,
     output: Annotated[
         Optional[list[str]],

@@ -10,9 +10,11 @@ from .parameters import (
     Converted,
     Language,
     PlainFormat,
+    Previous,
     Rules,
     TimeLimit,
     Together,
+    UnitFolder,
     value_of,
 )
 
@@ -108,12 +110,8 @@ def explain(
     ] = None,
     together: Together = False,
     rules: Rules = None,
-    previous: Annotated[
-        Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
-    ] = None,
-    units: Annotated[
-        Optional[str], typer.Option(metavar="FOLDER", help=option_help("check-units"))
-    ] = None,
+    previous: Previous = None,
+    units: UnitFolder = None,
     format: PlainFormat = None,  # noqa: A002
     lang: Language = None,
     _limit: TimeLimit = SECONDS,
@@ -141,12 +139,8 @@ def fix(
     write: Annotated[bool, typer.Option("--write", help=option_help("fix-write"))] = False,
     together: Together = False,
     rules: Rules = None,
-    previous: Annotated[
-        Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
-    ] = None,
-    units: Annotated[
-        Optional[str], typer.Option(metavar="FOLDER", help=option_help("check-units"))
-    ] = None,
+    previous: Previous = None,
+    units: UnitFolder = None,
     lang: Language = None,
     _limit: TimeLimit = 0,
 ) -> None:

@@ -89,6 +89,12 @@ class SchemaName(str, Enum):
 
 # typer reads these annotations at run time, hence Optional rather than strings.
 Rules = Annotated[Optional[str], typer.Option(metavar="PACK", help=option_help("rules"))]
+Previous = Annotated[
+    Optional[str], typer.Option(metavar="FILE", help=option_help("check-previous"))
+]
+UnitFolder = Annotated[
+    Optional[str], typer.Option(metavar="FOLDER", help=option_help("check-units"))
+]
 Together = Annotated[bool, typer.Option("--together", help=option_help("together"))]
 Waivers = Annotated[Optional[str], typer.Option(metavar="FILE", help=option_help("waivers"))]
 BaselineFile = Annotated[

@@ -160,9 +160,8 @@ def _without(outcomes: Outcomes, read: Read) -> Outcomes:
     """What becomes of a document if relations were perhaps read wrongly: they are not checked."""
     rules = list(outcomes.rules)
     rules[read.rule] = outcome = rules[read.rule].copy()
-    founds = (read.found,) if isinstance(read, ListReading | RowReading) else read.founds
-    outcome.settle({id(found): Verdict.NOT_CHECKED for found in founds})
-    whole = founds[0].relation.left[0][1]
+    outcome.settle({id(found): Verdict.NOT_CHECKED for found in read.founds})
+    whole = read.founds[0].relation.left[0][1]
     reason = read.said(outcomes.document)
     outcome.skipped.append(Skipped(outcome.rule, Verdict.NOT_CHECKED, reason, (whole,)))
     return outcomes._replace(rules=rules)

@@ -43,13 +43,13 @@ class ListReading(NamedTuple):
     figure (`shorter`) or takes it in (`longer`), or adds up to it (`other-base`)."""
 
     rule: int
-    found: Deviation
+    founds: tuple[Deviation, ...]
     how: str
     item: CellRef
 
     def said(self, document: Document) -> Message:
         """What would have to be otherwise, in words."""
-        relation = self.found.relation
+        relation = self.founds[0].relation
         whole, item = (_called(ref, document) for ref in (relation.left[0][1], self.item))
         return messages.list_misread(self.how, whole, item)
 
@@ -114,7 +114,7 @@ def misread_lists(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterator
         if prose is None or any(len(accused[ref]) > 1 for ref in cells):
             continue
         for how, item in _otherwise(found, prose, figures):
-            yield Hypothesis(ListReading(at, found, how, item), (key_of(found),))
+            yield Hypothesis(ListReading(at, (found,), how, item), (key_of(found),))
 
 
 def _broken(outcome: RuleOutcome) -> Iterator[Deviation]:

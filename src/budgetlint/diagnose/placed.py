@@ -44,7 +44,7 @@ class RowReading(NamedTuple):
     is the cell that it would be a part of, or is none of."""
 
     rule: int
-    found: Deviation
+    founds: tuple[Deviation, ...]
     how: How
     row: CellRef
     whole: CellRef
@@ -65,7 +65,8 @@ def misplaced_rows(outcomes: Sequence[RuleOutcome], figures: Figures) -> Iterato
         for found in outcome.deviations if not outcome.rule.open else ():
             if found.verdict is Verdict.BROKEN and found.source.op == "=":
                 for how, row, whole in _otherwise(found, figures, homeless):
-                    yield Hypothesis(RowReading(at, found, how, row, whole), (key_of(found),))
+                    reading = RowReading(at, (found,), how, row, whole)
+                    yield Hypothesis(reading, (key_of(found),))
                     break
 
 

@@ -134,15 +134,16 @@ def _named(row: Row) -> Row:
     words = [norm(cell) for cell in row]
     if not names_levels([word for word in words if word]):
         return row
-    return [cell if word in _LEVELS else "" for cell, word in zip(row, words, strict=True)]
+    return [cell if word in LEVELS else "" for cell, word in zip(row, words, strict=True)]
 
 
-_LEVELS = frozenset(literals("names.levels"))
+LEVELS = frozenset(literals("names.levels"))
+"""What heads the parts of codes that stand in columns of their own: 类, 款, 项."""
 
 
 def names_levels(words: Sequence[str]) -> bool:
     """Whether a row numbers the columns and names those of codes: 类 款 项 栏次 1 2 3."""
-    return bool(_LEVELS.intersection(words)) and is_index(words)
+    return bool(LEVELS.intersection(words)) and is_index(words)
 
 
 MANY_COLUMNS = 4

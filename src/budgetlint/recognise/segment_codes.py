@@ -11,7 +11,7 @@ from ..model.amounts import is_amount, says_nothing
 from ..model.expressions import expression
 from ..model.names import norm
 from ..model.values import NamedTuple
-from ..model.words import literals
+from .headers import LEVELS
 
 Kind = Literal["code", "label", "figure", "aside", "strange"]
 """What a column is for; `strange` holds words and figures, and is read as neither."""
@@ -114,7 +114,8 @@ def with_nameless_codes(
         columns, kinds, behind, charts, cells, strict=True
     ):
         printed = [cell for cell in map(norm, column) if not says_nothing(cell)]
-        printed = printed[printed[:1] in _LEVELS :]  # a row of a header that was not known as one
+        if printed and printed[0] in LEVELS:  # of a row of a header that was not known as one
+            printed = printed[1:]
         unsaid = kind == "figure" and only_chart and bool(printed)
         is_rest = before == "code" and not text and all(map(_REST.fullmatch, printed))
         in_front = after in ("code", "label") and before != "figure"
@@ -137,7 +138,6 @@ def numbers_named_rows(cells: Sequence[str]) -> bool:
     return numbers_rows([cell for cell in cells if cell.strip()])
 
 
-_LEVELS = [[level] for level in literals("names.levels")]
 _CODE = expression(r"\d{2,9}")
 _REST = expression(r"\d{2}")
 _WHOLE = expression(r"\d{3,9}")
